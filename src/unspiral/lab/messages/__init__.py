@@ -1,0 +1,123 @@
+"""Every message that travels between a page and the lab, with its bounds.
+
+The TypeScript types in `web/src/messages.ts` are made from these by
+`make types`. Arrays are NumPy arrays here; `wire.py` says how they travel.
+"""
+
+from unspiral.lab.messages.base import (
+    LENGTHS,
+    Message,
+    Seed,
+    StepNumber,
+)
+from unspiral.lab.messages.listings import (
+    ListingsReply,
+    ListingsRequest,
+)
+from unspiral.lab.messages.loss import (
+    CrossEntropyCurveReply,
+    CrossEntropyCurveRequest,
+    LossesReply,
+    LossesRequest,
+    SoftmaxReply,
+    SoftmaxRequest,
+)
+from unspiral.lab.messages.networks import (
+    LinearParams,
+    Params,
+    Settings,
+    TwoLayerParams,
+    network_of,
+    params_of,
+)
+from unspiral.lab.messages.passes import (
+    ArrayCheck,
+    EntryCheck,
+    GradientCheckReply,
+    GradientCheckRequest,
+    LinearBackward,
+    LinearForward,
+    LinearGradientChecks,
+    TraceLoss,
+    TraceReply,
+    TraceRequest,
+    TwoLayerBackward,
+    TwoLayerForward,
+    TwoLayerGradientChecks,
+)
+from unspiral.lab.messages.plane import (
+    DecisionMapReply,
+    DecisionMapRequest,
+    FeaturesReply,
+    FeaturesRequest,
+    RaysReply,
+    RaysRequest,
+    ScoreSpaceReply,
+    ScoreSpaceRequest,
+    SidesReply,
+    SidesRequest,
+)
+from unspiral.lab.messages.runs import (
+    CollapseReply,
+    CollapseRequest,
+    Diagnosis,
+    InitializeReply,
+    InitializeRequest,
+    SpiralReply,
+    SpiralRequest,
+    TrainReply,
+    TrainRequest,
+)
+
+__all__ = [
+    "LENGTHS",
+    "ArrayCheck",
+    "CollapseReply",
+    "CollapseRequest",
+    "CrossEntropyCurveReply",
+    "CrossEntropyCurveRequest",
+    "DecisionMapReply",
+    "DecisionMapRequest",
+    "Diagnosis",
+    "EntryCheck",
+    "FeaturesReply",
+    "FeaturesRequest",
+    "GradientCheckReply",
+    "GradientCheckRequest",
+    "InitializeReply",
+    "InitializeRequest",
+    "LinearBackward",
+    "LinearForward",
+    "LinearGradientChecks",
+    "LinearParams",
+    "ListingsReply",
+    "ListingsRequest",
+    "LossesReply",
+    "LossesRequest",
+    "Message",
+    "Params",
+    "RaysReply",
+    "RaysRequest",
+    "ScoreSpaceReply",
+    "ScoreSpaceRequest",
+    "Seed",
+    "Settings",
+    "SidesReply",
+    "SidesRequest",
+    "SoftmaxReply",
+    "SoftmaxRequest",
+    "SpiralReply",
+    "SpiralRequest",
+    "StepNumber",
+    "TraceLoss",
+    "TraceReply",
+    "TraceRequest",
+    "TrainReply",
+    "TrainRequest",
+    "TwoLayerBackward",
+    "TwoLayerForward",
+    "TwoLayerGradientChecks",
+    "TwoLayerParams",
+    "network_of",
+    "params_of",
+]

@@ -1,0 +1,95 @@
+"""Start a network, and train it for some steps."""
+
+from itertools import islice
+
+import numpy as np
+
+from unspiral.core import (
+    LinearClassifier,
+    Network,
+    Step,
+    TwoLayerNet,
+    gradient_descent,
+)
+from unspiral.core.spiral import spiral
+from unspiral.lab.data import data_of
+from unspiral.lab.diagnosis import dead_units, diagnose
+from unspiral.lab.messages import (
+    InitializeReply,
+    InitializeRequest,
+    Settings,
+    TrainReply,
+    TrainRequest,
+    network_of,
+    params_of,
+)
+
+
+def initial_network(settings: Settings) -> Network:
+    """Draw the network at step 0."""
+    rng = np.random.default_rng(settings.seed)
+    if settings.weights_seed is None:
+        spiral(rng, points=settings.points, classes=settings.classes)  # goes first
+    else:
+        rng = np.random.default_rng(settings.weights_seed)
+
+    network: Network
+    if settings.model == "linear":
+        network = LinearClassifier.random(
+            rng, classes=settings.classes, init=settings.init
+        )
+    else:
+        network = TwoLayerNet.random(
+            rng, hidden=settings.hidden, classes=settings.classes, init=settings.init
+        )
+    return network.astype(np.dtype(settings.dtype).type)
+
+
+def initialize(request: InitializeRequest) -> InitializeReply:
+    """Start: initial parameters, and how they do before any training."""
+    settings = request.settings
+    X, y = data_of(settings)
+    start = next(gradient_descent(initial_network(settings), X, y, reg=settings.reg))
+    dead = dead_units(start.network, X)
+    return InitializeReply(
+        params=params_of(start.network),
+        loss=start.loss,
+        accuracy=start.accuracy,
+        dead_units=dead,
+        diagnosis=diagnose(start, dead),
+    )
+
+
+def train(request: TrainRequest) -> TrainReply:
+    """Take some steps of gradient descent, up to divergence."""
+    settings = request.settings
+    X, y = data_of(settings)
+    run = gradient_descent(
+        network_of(request.params),
+        X,
+        y,
+        learning_rate=settings.learning_rate,
+        reg=settings.reg,
+    )
+    last: Step = next(run)
+    diverged_at = None if np.isfinite(last.loss) else request.step
+    losses, accuracies = [], []
+    for step in islice(run, request.steps):
+        if not np.isfinite(step.loss):
+            diverged_at = request.step + step.step
+            break
+        last = step
+        losses.append(step.loss)
+        accuracies.append(step.accuracy)
+
+    reached = request.step + last.step
+    dead = dead_units(last.network, X)
+    return TrainReply(
+        params=params_of(last.network),
+        step=reached,
+        losses=np.array(losses),
+        accuracies=np.array(accuracies),
+        dead_units=dead,
+        diverged_at=diverged_at,
+        diagnosis=diagnose(last, dead, step=reached, diverged_at=diverged_at),
+    )

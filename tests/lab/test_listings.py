@@ -1,0 +1,113 @@
+"""`listings` are whole programs that train the very network of the lab."""
+
+import ast
+import io
+from contextlib import redirect_stdout
+from typing import Any
+
+import numpy as np
+import pytest
+
+from unspiral.lab import initialize, listings, train
+from unspiral.lab.listings import FRAMEWORKS
+from unspiral.lab.messages import (
+    InitializeRequest,
+    ListingsRequest,
+    Settings,
+    TrainReply,
+    TrainRequest,
+)
+
+MANY_SETTINGS = {
+    "default": Settings(),
+    "another sample": Settings(seed=7, noise=0.5, points=30, classes=5),
+    "he": Settings(init="he", hidden=20, learning_rate=0.32),
+    "weights of their own": Settings(weights_seed=3, reg=0.01, hidden=8),
+    "no noise, no reg": Settings(noise=0.0, reg=0.0),
+    "float32": Settings(dtype="float32"),
+}
+each_settings = pytest.mark.parametrize(
+    "settings", MANY_SETTINGS.values(), ids=MANY_SETTINGS.keys()
+)
+
+
+def run(program: str) -> tuple[dict[str, Any], list[str]]:
+    """Run a program; return its variables and the lines that it printed."""
+    variables: dict[str, Any] = {"__name__": "__main__"}
+    with redirect_stdout(io.StringIO()) as output:
+        exec(compile(program, "program", "exec"), variables)
+    return variables, output.getvalue().splitlines()
+
+
+def trained(settings: Settings, steps: int) -> TrainReply:
+    params = initialize(InitializeRequest(settings=settings)).params
+    return train(TrainRequest(settings=settings, params=params, step=0, steps=steps))
+
+
+@each_settings
+def test_the_numpy_program_ends_at_the_very_loss_of_the_lab(settings: Settings) -> None:
+    program = listings(ListingsRequest(settings=settings, steps=150)).numpy
+    variables, printed = run(program)
+    lab = trained(settings, 150)
+    # In single precision the program adds up the parts of the loss in float32 too.
+    exact = 0 if settings.dtype == "float64" else 1e-7
+    assert variables["loss"] == pytest.approx(lab.losses[-1], rel=exact, abs=0)
+    assert variables["accuracy"] == lab.accuracies[-1]
+    for name in ("W1", "b1", "W2", "b2"):
+        np.testing.assert_array_equal(variables[name], getattr(lab.params, name))
+        assert variables[name].dtype == settings.dtype
+
+    assert len(printed) == 11
+    assert printed[0].startswith("step 0: loss ")
+    last = f"loss {lab.losses[-1]:.6f}, accuracy {lab.accuracies[-1]:.3f}"
+    assert printed[-1] == f"step 150: {last}"
+    thirtieth = f"loss {lab.losses[29]:.6f}, accuracy {lab.accuracies[29]:.3f}"
+    assert printed[2] == f"step 30: {thirtieth}"
+
+
+@pytest.mark.parametrize("steps", [1, 7, 23])
+def test_the_last_step_is_printed_whatever_the_number_of_steps(steps: int) -> None:
+    settings = Settings(points=5, hidden=3)
+    _, printed = run(listings(ListingsRequest(settings=settings, steps=steps)).numpy)
+    loss = trained(settings, steps).losses[-1]
+    assert printed[-1].startswith(f"step {steps}: loss {loss:.6f}")
+    assert len(printed) <= 13
+
+
+@each_settings
+def test_all_programs_start_from_the_same_data_and_weights(settings: Settings) -> None:
+    reply = listings(ListingsRequest(settings=settings, steps=9))
+    starts = set()
+    for framework in FRAMEWORKS:
+        program = getattr(reply, framework)
+        ast.parse(program)
+        assert max(len(line) for line in program.split("\n")) <= 88
+        assert "$" not in program
+        begin = program.index("learning_rate = ")
+        end = "b2 = np.zeros((1, K), dtype)\n"
+        starts.add(program[begin : program.index(end) + len(end)])
+    (start,) = starts
+    variables, _ = run("import numpy as np\n" + start)
+    begun = initialize(InitializeRequest(settings=settings)).params
+    for name in ("W1", "b1", "W2", "b2"):
+        assert variables[name].tobytes() == getattr(begun, name).tobytes()
+    assert variables["learning_rate"] == settings.learning_rate
+    assert variables["reg"] == settings.reg
+    assert variables["steps"] == 9
+
+
+def test_each_program_uses_its_framework() -> None:
+    reply = listings(ListingsRequest(settings=Settings()))
+    modules = {
+        "numpy": "numpy",
+        "pytorch": "torch",
+        "jax": "jax",
+        "tensorflow": "tensorflow",
+    }
+    for framework, module in modules.items():
+        assert f"import {module}" in getattr(reply, framework)
+
+
+def test_the_linear_classifier_has_no_listing() -> None:
+    with pytest.raises(ValueError, match=r"model is 'linear'; allowed is 'two-layer'"):
+        ListingsRequest(settings=Settings(model="linear"))
