@@ -1,0 +1,39 @@
+"""`unspiral lesson`: open the lesson in the browser."""
+
+from typing import Annotated
+
+import typer
+
+from unspiral.apps.command_line.terminal import err, out
+
+
+def lesson(
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="0..65535", help="Default: 8314, or the next free one. 0: any."
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(metavar="NAME", help="Where to listen.")
+    ] = "127.0.0.1",
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only say where it is.")
+    ] = False,
+) -> None:
+    """Open the lesson in the browser."""
+    from unspiral.apps.server import DEFAULT_PORT, ServeError, serve
+
+    try:
+        serve(
+            host,
+            DEFAULT_PORT if port is None else port,
+            not no_browser,
+            say=lambda line: out.print(line, soft_wrap=True),
+        )
+    except KeyboardInterrupt:
+        pass  # came before the server was up; it is how one stops the lesson
+    except ServeError as error:
+        err.print(f"Error: {error}", style="red", soft_wrap=True)
+        raise typer.Exit(1) from error
