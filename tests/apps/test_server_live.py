@@ -148,8 +148,8 @@ def test_the_same_weights_through_http_and_python(
     look = DecisionMapRequest(params=there)
     status, body = server.post("decision_map", wire.encode(look))
     assert status == 200
-    probs = wire.decode(body, DecisionMapReply).probs
-    assert probs.tobytes() == decision_map(look).probs.tobytes()
+    scores = wire.decode(body, DecisionMapReply).scores
+    assert scores.tobytes() == decision_map(look).scores.tobytes()
 
 
 def test_the_same_weights_while_others_compute(server: Server) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
+from unspiral.apps.server.batch import Call
 from unspiral.lab import wire
 from unspiral.lab.messages import DecisionMapRequest, Params
 
@@ -140,15 +141,20 @@ class Maps:
     """The decision maps that a page asks for: they have the weights that it shows."""
 
     def __init__(self, page: Page) -> None:
-        self.asked: list[bytes] = []
+        self.asked: list[DecisionMapRequest] = []
         page.on("request", self.note)
 
     def note(self, request: Request) -> None:
-        """Keep what was sent."""
+        """Keep what was sent, alone or with something else."""
+        body = request.post_data_buffer or b""
         if request.url.endswith("/api/decision_map"):
-            self.asked.append(request.post_data_buffer or b"")
+            self.asked.append(wire.decode(body, DecisionMapRequest))
+        if request.url.endswith("/api/batch"):
+            for call in wire.decode(body, list[Call]):
+                if call.operation == "decision_map":
+                    self.asked.append(wire.decode(call.request, DecisionMapRequest))
 
     @property
     def params(self) -> list[Params]:
         """Parameters of all that was asked for, the latest last."""
-        return [wire.decode(body, DecisionMapRequest).params for body in self.asked]
+        return [request.params for request in self.asked]

@@ -65,14 +65,16 @@ def test_any_point_by_clicking_and_by_typing(figure: Traced) -> None:
     box = plane.bounding_box()
     assert box
     plane.click(position={"x": box["width"] / 4, "y": box["height"] / 4})
-    expect(figure.entry("X[0, 0]")).to_have_text("−0.55")
-    check_numbers(figure, forward(np.array([[-0.55, 0.55]])))
+    expect(figure.entry("X[0, 0]")).to_have_text(re.compile(r"−0\.5"))
+    X = figure.numbers("X")
+    np.testing.assert_allclose(X, [[-0.55, 0.55]], atol=0.015)  # pixels are whole
+    check_numbers(figure, forward(X))
     x2 = figure.root.get_by_role("textbox", name="x2, exact value")
     x2.fill("0.123")
     x2.press("Enter")
     expect(figure.entry("X[0, 1]")).to_have_attribute("data-value", "0.123")
-    check_numbers(figure, forward(np.array([[-0.55, 0.123]])))
-    expect(figure.page).to_have_url(re.compile(r"point=-0\.55(,|%2C)0\.123"))
+    check_numbers(figure, forward(np.array([[X[0, 0], 0.123]])))
+    expect(figure.page).to_have_url(re.compile(rf"point={X[0, 0]}(,|%2C)0\.123"))
 
 
 def test_a_tie_is_said_in_words(figure: Traced) -> None:

@@ -341,7 +341,7 @@ class TestLink:
     ) -> None:
         figure.open()
         figure.enter("Regularisation", 0.5)
-        expect(figure.page).to_have_url(re.compile("0.5"))
+        expect(figure.page).to_have_url(re.compile(r":0\.5$"))
         again = LiveTraining(new_context().new_page())
         again.go(figure.page.url)
         expect(again.field("Regularisation")).to_have_value("0.5")
@@ -359,6 +359,18 @@ class TestLink:
         figure.go(figure.link(step=8, hidden=10))
         figure.wait_for_step(8)
         assert figure.loss == after(8, network=start(hidden=10)).loss
+
+    def test_wins_over_an_address_that_the_figure_is_just_writing(
+        self, figure: LiveTraining
+    ) -> None:
+        figure.open(step=5)
+        figure.page.evaluate("""() => {
+            const before = location.href;
+            location.hash = "#live-training.step=8"; // the event comes later than
+            history.replaceState(null, "", before); // what the figure writes
+        }""")
+        figure.wait_for_step(8)
+        figure.link_when_written()
 
     def test_to_another_part_of_the_page_leaves_the_figure_alone(
         self, figure: LiveTraining
@@ -499,9 +511,8 @@ def refusal_of(**settings: object) -> str:
 
 @pytest.fixture
 def refused(problems: list[str]) -> Iterator[None]:
-    """Take what Chromium itself says of a request that the server refused."""
+    """Take what Chromium itself says of a request that is refused, unless in a batch."""
     yield
-    assert problems
     assert all("status of 422" in problem for problem in problems), problems
     problems.clear()
 

@@ -73,7 +73,7 @@ def test_the_linear_classifier_is_the_one_that_train_trains() -> None:
 
 def classes(params: Params) -> np.ndarray:
     """Which class is chosen where."""
-    return decision_map(DecisionMapRequest(params=params)).probs.argmax(axis=-1)
+    return decision_map(DecisionMapRequest(params=params)).scores.argmax(axis=-1)
 
 
 @pytest.mark.parametrize("seed", range(4))

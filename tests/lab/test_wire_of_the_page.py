@@ -47,7 +47,8 @@ REPLIES = {
         diagnosis=None,
     ),
     "decision_map_reply": DecisionMapReply(
-        probs=np.array([[[0.25, 0.75], [0.1, 0.9]]], np.float32)
+        scores=np.array([[[0, -0.75], [-0.1, 0]]], np.float32),
+        confidence=np.array([[0.75, 0.5]], np.float32),
     ),
 }
 

@@ -91,6 +91,29 @@ test("does not give up, and asks every other second in the end", async () => {
   expect(await answer).toStrictEqual(REPLY);
 });
 
+test("asks in one request for what is wanted in one go", async () => {
+  const answer = [
+    [true, REPLY],
+    [false, "settings.hidden is 900; allowed is less."],
+  ];
+  answers = [async () => new Response(toBytes(answer)), reply];
+  const lab = httpLab("");
+  const spiral = lab.spiral(REQUEST);
+  const refused = lab.initialize(REQUEST).catch((reason: unknown) => reason);
+  expect(await spiral).toStrictEqual(REPLY);
+  expect(await refused).toStrictEqual(
+    new RefusedError("settings.hidden is 900; allowed is less."),
+  );
+  await lab.spiral(REQUEST); // later, and so by itself
+  const [first, second] = asked as [(typeof asked)[0], (typeof asked)[0]];
+  expect(first.url).toBe("/api/batch");
+  expect(fromBytes((first.init.body as Uint8Array).slice().buffer)).toEqual([
+    ["spiral", REQUEST],
+    ["initialize", REQUEST],
+  ]);
+  expect(second.url).toBe("/api/spiral");
+});
+
 test("tells what the lab refused, in its words", async () => {
   answers = [refusal(422, "settings.hidden is 900; allowed is less.")];
   const error: unknown = await httpLab("")

@@ -114,7 +114,7 @@ export interface TrainReply {
   readonly diagnosis: Diagnosis | null;
 }
 
-/** Ask for the class probabilities on a square grid around the origin. */
+/** Ask which class is chosen, and how surely, on a square grid around the origin. */
 export interface DecisionMapRequest {
   readonly params: LinearParams | TwoLayerParams;
   /** Grid points on each side. */
@@ -123,14 +123,18 @@ export interface DecisionMapRequest {
   readonly extent: number;
 }
 
-/** Class probabilities on the grid. */
+/** Scores and confidence on the grid; rows go up in x2, columns in x1. */
 export interface DecisionMapReply {
   /**
-   * (resolution, resolution, K), float64; rows go up in x2, columns in x1.
+   * (resolution, resolution, K), float32: the score of each class, less the largest.
    *
-   * At the start of a run, classes differ by less than float32 can tell.
+   * So it is 0 for the class chosen. Softmax and argmax are those of the scores
+   * themselves, and classes that are nearly alike can still be told apart: their
+   * probabilities in float32 would all be 1 / K.
    */
-  readonly probs: NumericArray;
+  readonly scores: NumericArray;
+  /** (resolution, resolution), float32: the probability of the class chosen. */
+  readonly confidence: NumericArray;
 }
 
 /** Ask how a straight line divides the data set of these settings. */

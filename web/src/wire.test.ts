@@ -42,7 +42,8 @@ describe("what Python wrote is read", () => {
 
   test("a reply to decision_map, in single precision", () => {
     expect(fromBytes(bytesOf(fixtures.decision_map_reply))).toStrictEqual({
-      probs: { shape: [1, 2, 2], data: Float32Array.of(0.25, 0.75, 0.1, 0.9) },
+      scores: { shape: [1, 2, 2], data: Float32Array.of(0, -0.75, -0.1, 0) },
+      confidence: { shape: [1, 2], data: Float32Array.of(0.75, 0.5) },
     });
   });
 });

@@ -42,6 +42,7 @@ function putTogether(value: unknown): unknown {
 }
 
 function mapped(value: unknown, change: (inner: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change);
   if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, change(inner)]),

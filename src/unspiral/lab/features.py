@@ -2,21 +2,20 @@
 
 import numpy as np
 
-from unspiral.core.layers import affine
 from unspiral.lab.borders import zero_lines
 from unspiral.lab.data import data_of
+from unspiral.lab.grid import AffineOnGrid, axis_of
 from unspiral.lab.messages import FeaturesReply, FeaturesRequest, network_of
 from unspiral.lab.overflow import checked
 
 
 def features(request: FeaturesRequest) -> FeaturesReply:
     """Evaluate the hidden layer on a grid, and on the data."""
-    params, resolution = request.params, request.resolution
+    params = request.params
     X, _ = data_of(request.settings)
-    axis = np.linspace(-request.extent, request.extent, resolution)
-    grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    axis = axis_of(request.resolution, request.extent)
     with np.errstate(over="ignore", invalid="ignore"):  # refused if it happens
-        out = affine(grid, params.W1, params.b1).astype(np.float32)
+        out = AffineOnGrid(axis, params.W1, params.b1)[:].astype(np.float32)
         hidden, _ = network_of(params).forward(X.astype(params.W1.dtype, copy=False))
     on = (hidden > 0).sum(axis=0, dtype=np.int32)
 
@@ -25,7 +24,7 @@ def features(request: FeaturesRequest) -> FeaturesReply:
     first, last = lines.within(request.extent)
     return checked(
         FeaturesReply(
-            out=out.reshape(resolution, resolution, -1),
+            out=out,
             on=on,
             dead=(on == 0).astype(np.int32),
             lines=lines.segments(first, last),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from unspiral.lab.grid import axis_of, scores_on_grid
 from unspiral.lab.messages import ScoreSpaceReply, ScoreSpaceRequest, network_of
 from unspiral.lab.overflow import checked
 
@@ -16,15 +17,12 @@ CLASS_DIRECTIONS = AXES.T * np.sqrt(3 / 2)
 def score_space(request: ScoreSpaceRequest) -> ScoreSpaceReply:
     """Take points and a grid from the input plane to the plane of the scores."""
     network = network_of(request.params)
-    resolution = request.resolution
-    axis = np.linspace(-request.extent, request.extent, resolution)
-    grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    axis = axis_of(request.resolution, request.extent)
     dtype = network.weights()[0].dtype
     with np.errstate(over="ignore", invalid="ignore"):  # refused if it happens
         _, scores = network.forward(request.X.astype(dtype, copy=False))
-        _, grid_scores = network.forward(grid)
         points = scores @ AXES.T
-        grid_points = (grid_scores @ AXES.T).reshape(resolution, resolution, 2)
+        grid_points = scores_on_grid(network, axis) @ AXES.T
         radius = float(np.hypot(*points.T).max())
     return checked(
         ScoreSpaceReply(

@@ -1,14 +1,23 @@
 /** A canvas as sharp as the screen: drawn in CSS pixels, stored in device pixels. */
 
-/** The context of a canvas, with nothing on it. */
-export function contextOf(canvas: HTMLCanvasElement, width: number, height: number) {
+/**
+ * The context of a canvas, with nothing on it.
+ *
+ * One without `alpha` lets nothing through from below: cheaper where all is drawn over.
+ */
+export function contextOf(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  options: { readonly alpha: boolean } = { alpha: true },
+) {
   const ratio = Math.min(devicePixelRatio, 3);
   const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== columns || canvas.height !== rows) {
     canvas.width = columns;
     canvas.height = rows;
   }
-  const own = canvas.getContext("2d") as CanvasRenderingContext2D;
+  const own = canvas.getContext("2d", options) as CanvasRenderingContext2D;
   own.reset();
   const forPaper = document.documentElement.dataset["theme"] === "print"; // see theme.ts
   const context = forPaper ? copied(own) : own;

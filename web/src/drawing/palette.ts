@@ -18,12 +18,14 @@ export const MOST_CLASSES = 10;
 
 const DARK = "(prefers-color-scheme: dark)";
 
+let dark: MediaQueryList | undefined;
 let latest: { readonly theme: string; readonly palette: Palette } | undefined;
 
 /** The palette, read anew only when the theme is another: figures ask at every frame. */
 export function paletteOf(element: Element): Palette {
   const chosen = document.documentElement.dataset["theme"];
-  const theme = `${chosen}, ${matchMedia(DARK).matches}`;
+  dark ??= matchMedia(DARK);
+  const theme = `${chosen}, ${dark.matches}`;
   if (latest?.theme !== theme) {
     latest = { theme, palette: paletteFrom(getComputedStyle(element)) };
   }

@@ -1,53 +1,58 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { NumericArray } from "../messages";
+import type { DecisionMapReply } from "../messages";
 import type { Palette } from "./palette";
-import { confidence, drawRegions, leads } from "./regions";
+import { drawRegions, leads } from "./regions";
 
 const EXTENT = 1.1;
 const SIZE = 440; // 200 pixels to a unit
 
-/** Probabilities on the grid from scores at each place: the softmax, in float32. */
-function probsOf(
+/** The map of a network with these scores at each place, in float32. */
+function mapOf(
   resolution: number,
   scores: (x1: number, x2: number) => number[],
-): NumericArray {
+): DecisionMapReply {
   const at = (i: number) => -EXTENT + (2 * EXTENT * i) / (resolution - 1);
-  const probs: number[] = [];
+  const behind: number[] = [];
+  const confidence: number[] = [];
   for (let row = 0; row < resolution; row++) {
     for (let column = 0; column < resolution; column++) {
       const all = scores(at(column), at(row));
-      const exps = all.map((score) => Math.exp(score - Math.max(...all)));
-      const sum = exps.reduce((a, b) => a + b);
-      probs.push(...exps.map((exp) => exp / sum));
+      const less = all.map((score) => score - Math.max(...all));
+      behind.push(...less);
+      confidence.push(1 / less.reduce((sum, score) => sum + Math.exp(score), 0));
     }
   }
-  const classes = probs.length / resolution ** 2;
+  const classes = behind.length / resolution ** 2;
   return {
-    shape: [resolution, resolution, classes],
-    data: Float32Array.from(probs),
+    scores: {
+      shape: [resolution, resolution, classes],
+      data: Float32Array.from(behind),
+    },
+    confidence: {
+      shape: [resolution, resolution],
+      data: Float32Array.from(confidence),
+    },
   };
 }
 
-/** A single grid point with these probabilities. */
-function point(...probs: number[]): NumericArray {
-  return { shape: [1, 1, probs.length], data: Float32Array.from(probs) };
+/** How each class leads at a place where it is so far behind the best one. */
+function leadsAt(...behind: number[]): number[] {
+  const scores = { shape: [1, 1, behind.length], data: Float32Array.from(behind) };
+  return leads(scores).map(([lead]) => lead as number);
 }
 
 describe("the lead of a class", () => {
-  test("is the logarithm of how many times likelier it is than the next", () => {
-    const [first, second, third] = leads(point(0.5, 0.25, 0.125)).map(([lead]) => lead);
-    expect(first).toBeCloseTo(Math.log(2));
-    expect(second).toBeCloseTo(-Math.log(2));
-    expect(third).toBeCloseTo(-Math.log(4));
+  test("is by how much its score is above the best of the others", () => {
+    expect(leadsAt(0, -2, -5)).toEqual([2, -2, -5]);
+    expect(leadsAt(-7, -1, 0)).toEqual([-7, -1, 1]);
   });
 
-  test("is positive for one class only, the likeliest", () => {
-    const probs = probsOf(20, (x, y) => [x + 0.01, y * y + 0.003, -x - y, x * y]);
-    const fields = leads(probs);
+  test("is positive for one class only, the one with the largest score", () => {
+    const { scores } = mapOf(20, (x, y) => [x + 0.01, y * y + 0.003, -x - y, x * y]);
+    const fields = leads(scores);
     for (let i = 0; i < 400; i++) {
       const own = fields.map((field) => field[i] as number);
-      const likeliest = Array.from(probs.data.subarray(4 * i, 4 * i + 4));
-      const best = likeliest.indexOf(Math.max(...likeliest));
+      const best = scores.data.subarray(4 * i, 4 * i + 4).indexOf(0);
       own.forEach((lead, k) => {
         expect(lead > 0).toBe(k === best);
       });
@@ -55,29 +60,7 @@ describe("the lead of a class", () => {
   });
 
   test("is 0 where classes are alike", () => {
-    expect(leads(point(0.4, 0.4, 0.2)).map(([lead]) => lead)).toEqual([
-      0,
-      0,
-      expect.closeTo(-Math.log(2)),
-    ]);
-  });
-
-  test("is a number even for probabilities of 0", () => {
-    const all = leads(point(1, 0, 0)).map(([lead]) => lead as number);
-    expect(all.every(Number.isFinite)).toBe(true);
-    expect(all[0]).toBeGreaterThan(80);
-  });
-});
-
-describe("confidence", () => {
-  test("is 0 where all classes are alike and 1 where one has it all", () => {
-    expect(confidence(point(0.25, 0.25, 0.25, 0.25))[0]).toBe(0);
-    expect(confidence(point(0, 1, 0, 0))[0]).toBe(1);
-  });
-
-  test("is halfway for a probability halfway between", () => {
-    expect(confidence(point(0.75, 0.25))[0]).toBeCloseTo(0.5);
-    expect(confidence(point(1 / 6, 1 / 6, 2 / 3))[0]).toBeCloseTo(0.5);
+    expect(leadsAt(0, 0, -0.5).map(Math.abs)).toEqual([0, 0, 0.5]);
   });
 });
 
@@ -100,13 +83,11 @@ class FakePath {
 
 class FakeContext {
   fillStyle = "";
+  constructor(readonly canvas?: FakeCanvas) {}
   fillRect() {}
   drawImage() {}
   putImageData() {}
-  getImageData() {
-    return { data: [255, 255, 255, 255] };
-  }
-  createImageData(width: number, height: number) {
+  getImageData(_: number, __: number, width: number, height: number) {
     return { data: new Uint8ClampedArray(4 * width * height) };
   }
   fill({ rings }: FakePath) {
@@ -123,7 +104,7 @@ class FakeCanvas {
     readonly height: number,
   ) {}
   getContext() {
-    return new FakeContext();
+    return new FakeContext(this);
   }
 }
 
@@ -136,9 +117,9 @@ beforeEach(() => {
 
 const PALETTE = { classes: ["blue", "orange", "green"], paper: "white" } as unknown;
 
-function draw(probs: NumericArray): void {
+function draw(map: DecisionMapReply): void {
   const context = new FakeContext() as unknown as CanvasRenderingContext2D;
-  drawRegions(context, probs, SIZE, PALETTE as Palette);
+  drawRegions(context, map, SIZE, PALETTE as Palette);
 }
 
 /** Corners of the boundaries, in the plane, away from the edges of the canvas. */
@@ -173,20 +154,20 @@ describe("boundaries", () => {
   test.each([10, 33, 100])("lie on a line at %i grid points", (resolution) => {
     // Scores that a linear classifier could give. They are alike where
     // x2 = 0.3 + 0.7 x1, which goes between the grid points.
-    draw(probsOf(resolution, (x1, x2) => [3 * (x2 - 0.7 * x1 - 0.3), 0]));
+    draw(mapOf(resolution, (x1, x2) => [3 * (x2 - 0.7 * x1 - 0.3), 0]));
     const corners = boundary();
     expect(corners.length).toBeGreaterThan(resolution);
     for (const [x1, x2] of corners) expect(x2).toBeCloseTo(0.3 + 0.7 * x1, 4);
   });
 
   test("stay sharp when the network is very sure on both sides", () => {
-    draw(probsOf(50, (x1) => [400 * (x1 - 0.1234), -400 * (x1 - 0.1234)]));
+    draw(mapOf(50, (x1) => [400 * (x1 - 0.1234), -400 * (x1 - 0.1234)]));
     const half = EXTENT / 49; // half a cell
     for (const [x1] of boundary()) expect(Math.abs(x1 - 0.1234)).toBeLessThan(half);
   });
 
   test("follow a circle to a tenth of a cell", () => {
-    draw(probsOf(100, (x1, x2) => [4 * (x1 * x1 + x2 * x2 - 0.5), 0]));
+    draw(mapOf(100, (x1, x2) => [4 * (x1 * x1 + x2 * x2 - 0.5), 0]));
     const corners = boundary();
     expect(corners.length).toBeGreaterThan(100);
     for (const corner of corners) {
@@ -195,21 +176,21 @@ describe("boundaries", () => {
   });
 
   test("are not drawn where one class has all", () => {
-    draw(probsOf(20, () => [5, 0, 0]));
+    draw(mapOf(20, () => [5, 0, 0]));
     expect(boundary()).toEqual([]);
   });
 });
 
 describe("regions", () => {
   test("have the colour of their class, right side up", () => {
-    draw(probsOf(40, (x1, x2) => [5 * x1, 5 * x2, -5 * x1 - 5 * x2]));
+    draw(mapOf(40, (x1, x2) => [5 * x1, 5 * x2, -5 * x1 - 5 * x2]));
     expect(colourAt(0.9, 0)).toBe("blue");
     expect(colourAt(0, 0.9)).toBe("orange");
     expect(colourAt(-0.8, -0.8)).toBe("green");
   });
 
   test("reach the edges of the canvas", () => {
-    draw(probsOf(40, (x1) => [5 * x1, -5 * x1, -20]));
+    draw(mapOf(40, (x1) => [5 * x1, -5 * x1, -20]));
     for (const x2 of [-1.099, 1.099]) {
       expect(colourAt(1.099, x2)).toBe("blue");
       expect(colourAt(-1.099, x2)).toBe("orange");
@@ -217,7 +198,7 @@ describe("regions", () => {
   });
 
   test("leave no gap but a small one where three meet", () => {
-    draw(probsOf(100, (x1, x2) => [5 * x1, 5 * x2, -5 * x1 - 5 * x2]));
+    draw(mapOf(100, (x1, x2) => [5 * x1, 5 * x2, -5 * x1 - 5 * x2]));
     let bare = 0;
     for (let i = 0; i < 10_000; i++) {
       const x1 = -0.2 + 0.4 * ((i % 100) / 99);
@@ -230,10 +211,10 @@ describe("regions", () => {
 
   test("go to the first of several classes that are alike, as argmax has it", () => {
     // A network of one unit: where it is off, no class leads.
-    draw(probsOf(40, (x1) => [Math.max(0, -x1), 0, 0]));
+    draw(mapOf(40, (x1) => [Math.max(0, -x1), 0, 0]));
     expect(colourAt(-0.5, 0)).toBe("blue");
     expect(colourAt(0.5, 0)).toBe("blue");
-    draw(probsOf(40, (x1) => [-1, Math.max(0, x1), 0]));
+    draw(mapOf(40, (x1) => [-1, Math.max(0, x1), 0]));
     expect(colourAt(0.5, 0)).toBe("orange");
     expect(colourAt(-0.5, 0)).toBe("orange");
   });

@@ -1,72 +1,45 @@
 /** Decision regions: where each class is chosen, and how sure the network is there. */
 
 import { contours } from "d3-contour";
-import type { NumericArray } from "../messages";
+import type { DecisionMapReply, NumericArray } from "../messages";
 import type { Palette } from "./palette";
 
-/** In place of a probability of 0, which has no logarithm. */
-const TINY = 1e-300;
-
 /**
- * By how much each class leads over the best of the others, as a logarithm.
+ * By how much the score of each class leads over the best of the others.
  *
- * It is 0 on the boundary. The logarithm of a probability is a score up to a number
- * that all classes share, and scores are straight between kinks: so a boundary placed
- * between two grid points by it lies where it should, to a fraction of a cell.
+ * It is 0 on the boundary, and as scores are straight between kinks, a boundary placed
+ * by it between two grid points lies where it should, to a fraction of a cell.
  */
-export function leads(probs: NumericArray): Float64Array[] {
-  const [rows, columns, classes] = probs.shape as [number, number, number];
+export function leads(scores: NumericArray): Float32Array[] {
+  const [rows, columns, classes] = scores.shape as [number, number, number];
+  const { data } = scores;
   const fields = Array.from(
     { length: classes },
-    () => new Float64Array(rows * columns),
+    () => new Float32Array(rows * columns),
   );
   for (let i = 0; i < rows * columns; i++) {
-    let best = 0;
-    let first = -1;
-    let second = -1;
+    let best = -1;
+    let second = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < classes; k++) {
-      const p = probs.data[i * classes + k] as number;
-      if (p > first) {
-        [best, first, second] = [k, p, first];
-      } else if (p > second) {
-        second = p;
-      }
+      const score = data[i * classes + k] as number; // 0 is the largest
+      (fields[k] as Float32Array)[i] = score;
+      if (score === 0 && best < 0) best = k;
+      else if (score > second) second = score;
     }
-    const logFirst = Math.log(Math.max(first, TINY));
-    for (let k = 0; k < classes; k++) {
-      const p = probs.data[i * classes + k] as number;
-      (fields[k] as Float64Array)[i] =
-        k === best
-          ? logFirst - Math.log(Math.max(second, TINY))
-          : Math.log(Math.max(p, TINY)) - logFirst;
-    }
+    (fields[best] as Float32Array)[i] = -second;
   }
   return fields;
-}
-
-/** How sure the network is: 0 where all classes are alike, 1 where one has it all. */
-export function confidence(probs: NumericArray): Float64Array {
-  const [rows, columns, classes] = probs.shape as [number, number, number];
-  const sure = new Float64Array(rows * columns);
-  for (let i = 0; i < sure.length; i++) {
-    let largest = 0;
-    for (let k = 0; k < classes; k++) {
-      largest = Math.max(largest, probs.data[i * classes + k] as number);
-    }
-    sure[i] = (largest - 1 / classes) / (1 - 1 / classes);
-  }
-  return sure;
 }
 
 /** Fill each region with its class's colour, pale where unsure, and draw the boundaries. */
 export function drawRegions(
   context: CanvasRenderingContext2D,
-  probs: NumericArray,
+  { scores, confidence }: DecisionMapReply,
   size: number,
   palette: Palette,
 ): void {
-  const [rows, columns] = probs.shape as [number, number];
-  const outlines = leads(probs).map((lead) => outline(lead, rows, columns, size));
+  const [rows, columns, classes] = scores.shape as [number, number, number];
+  const outlines = leads(scores).map((lead) => outline(lead, rows, columns, size));
 
   context.fillStyle = palette.paper;
   context.fillRect(0, 0, size, size);
@@ -78,8 +51,8 @@ export function drawRegions(
 
   context.imageSmoothingEnabled = true;
   const cell = size / (columns - 1); // grid points lie on the edges of the canvas
-  const veil = veilOf(confidence(probs), rows, columns, palette.paper);
-  context.drawImage(veil, -cell / 2, -cell / 2, size + cell, size + cell);
+  const image = veilOf(confidence, classes, palette.paper);
+  context.drawImage(image, -cell / 2, -cell / 2, size + cell, size + cell);
 
   context.lineWidth = 1.5;
   context.lineJoin = "round";
@@ -89,7 +62,7 @@ export function drawRegions(
 
 /** The outline of the places where a class leads. */
 function outline(
-  lead: Float64Array,
+  lead: Float32Array,
   rows: number,
   columns: number,
   size: number,
@@ -114,29 +87,31 @@ function outline(
   return path;
 }
 
-let veilCanvas: OffscreenCanvas | undefined;
+let veil: OffscreenCanvasRenderingContext2D | undefined;
 
 /** An image in the colour of the paper, the more opaque the less sure. */
-function veilOf(sure: Float64Array, rows: number, columns: number, paper: string) {
-  if (veilCanvas?.width !== columns || veilCanvas.height !== rows) {
-    veilCanvas = new OffscreenCanvas(columns, rows);
+function veilOf(confidence: NumericArray, classes: number, paper: string) {
+  const [rows, columns] = confidence.shape as [number, number];
+  if (veil?.canvas.width !== columns || veil.canvas.height !== rows) {
+    const canvas = new OffscreenCanvas(columns, rows);
+    veil = canvas.getContext("2d", {
+      willReadFrequently: true,
+    }) as OffscreenCanvasRenderingContext2D;
   }
-  const context = veilCanvas.getContext("2d", {
-    willReadFrequently: true,
-  }) as OffscreenCanvasRenderingContext2D;
-  context.fillStyle = paper;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  const image = context.createImageData(columns, rows);
+  veil.globalCompositeOperation = "copy";
+  veil.fillStyle = paper;
+  veil.fillRect(0, 0, columns, rows);
+  const image = veil.getImageData(0, 0, columns, rows);
+  const { data } = image;
+  const unsure = 1 / classes; // where all classes are alike
   for (let row = 0; row < rows; row++) {
+    const above = (rows - 1 - row) * columns; // rows go up
     for (let column = 0; column < columns; column++) {
-      const at = 4 * ((rows - 1 - row) * columns + column);
-      image.data[at] = red as number;
-      image.data[at + 1] = green as number;
-      image.data[at + 2] = blue as number;
-      image.data[at + 3] = 255 * (0.9 - 0.4 * (sure[row * columns + column] as number));
+      const p = confidence.data[row * columns + column] as number;
+      const sure = (p - unsure) / (1 - unsure);
+      data[4 * (above + column) + 3] = 255 * (0.9 - 0.4 * sure);
     }
   }
-  context.putImageData(image, 0, 0);
-  return veilCanvas;
+  veil.putImageData(image, 0, 0);
+  return veil.canvas;
 }

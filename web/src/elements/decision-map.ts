@@ -4,7 +4,7 @@ import { contextOf } from "../drawing/canvas";
 import { onThemeChange, paletteOf } from "../drawing/palette";
 import { drawPoints, scaleOf } from "../drawing/points";
 import { drawRegions } from "../drawing/regions";
-import type { NumericArray, SpiralReply } from "../messages";
+import type { DecisionMapReply, SpiralReply } from "../messages";
 import "./class-legend";
 import { sharedStyles } from "./shared-styles";
 
@@ -24,8 +24,6 @@ export class DecisionMap extends LitElement {
       .plane {
         position: relative;
         aspect-ratio: 1;
-        border-radius: 0.25rem;
-        overflow: hidden;
         background: var(--paper);
         outline: 1px solid var(--line);
         cursor: crosshair;
@@ -63,8 +61,8 @@ export class DecisionMap extends LitElement {
 
   /** The points and their labels. */
   @property({ attribute: false }) data: SpiralReply | undefined;
-  /** Class probabilities on a grid, see DecisionMapReply. */
-  @property({ attribute: false }) probs: NumericArray | undefined;
+  /** Scores and confidence on a grid. */
+  @property({ attribute: false }) map: DecisionMapReply | undefined;
   /** The map reaches from -extent to extent in x1 and x2. */
   @property({ type: Number }) extent = 1.1;
   @property({ type: Number }) classes = 3;
@@ -93,7 +91,7 @@ export class DecisionMap extends LitElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("data") || changed.has("extent")) this.draw();
-    else if (changed.has("probs")) this.drawMap();
+    else if (changed.has("map")) this.drawMap();
   }
 
   private get plane(): HTMLElement {
@@ -110,10 +108,15 @@ export class DecisionMap extends LitElement {
   }
 
   private drawMap(): void {
-    if (!this.probs) return;
+    if (!this.map) return;
     const size = this.plane.clientWidth;
     const canvas = this.renderRoot.querySelector(".map") as HTMLCanvasElement;
-    drawRegions(contextOf(canvas, size, size), this.probs, size, paletteOf(this));
+    drawRegions(
+      contextOf(canvas, size, size, { alpha: false }),
+      this.map,
+      size,
+      paletteOf(this),
+    );
   }
 
   private point(event: PointerEvent): void {
@@ -127,29 +130,25 @@ export class DecisionMap extends LitElement {
     this.dispatchEvent(new CustomEvent("point", { detail: pointer }));
   }
 
-  /** Class probabilities at the grid point nearest to the pointer. */
-  private get probsAtPointer(): number[] | undefined {
-    if (!this.pointer || !this.probs) return undefined;
-    const [rows, columns, classes] = this.probs.shape as [number, number, number];
-    const nearest = (x: number, length: number) =>
-      Math.round(((x + this.extent) / (2 * this.extent)) * (length - 1));
-    const column = Math.min(
-      Math.max(nearest(this.pointer[0], columns), 0),
-      columns - 1,
-    );
-    const row = Math.min(Math.max(nearest(this.pointer[1], rows), 0), rows - 1);
-    const at = (row * columns + column) * classes;
-    return Array.from(this.probs.data.subarray(at, at + classes));
+  /** The class chosen at the grid point nearest to a place, and how surely. */
+  private read({ scores, confidence }: DecisionMapReply, [x1, x2]: [number, number]) {
+    const [rows, columns, classes] = scores.shape as [number, number, number];
+    const nearest = (x: number, length: number) => {
+      const at = Math.round(((x + this.extent) / (2 * this.extent)) * (length - 1));
+      return Math.min(Math.max(at, 0), length - 1);
+    };
+    const at = nearest(x2, rows) * columns + nearest(x1, columns);
+    const behind = scores.data.subarray(at * classes, (at + 1) * classes);
+    return { chosen: behind.indexOf(0), p: confidence.data[at] as number };
   }
 
   private readout(): string {
     if (!this.pointer) return "Point at the map to read it.";
     const [x1, x2] = this.pointer;
     const place = `(${x1.toFixed(2)}, ${x2.toFixed(2)})`;
-    const probs = this.probsAtPointer;
-    if (!probs) return place;
-    const largest = Math.max(...probs);
-    return `${place}: class ${probs.indexOf(largest)}, p = ${largest.toFixed(3)}`;
+    if (!this.map) return place;
+    const { chosen, p } = this.read(this.map, this.pointer);
+    return `${place}: class ${chosen}, p = ${p.toFixed(3)}`;
   }
 
   override render() {

@@ -28,12 +28,13 @@ export abstract class FigureElement extends LitElement {
   private wish = 0;
   private linkTimer: number | undefined;
   private onScreen = false;
-  private whenOnScreen = () => {};
+  private whenOnScreen: (() => void)[] = [];
   private readonly sight = new IntersectionObserver(
     (entries) => this.seen(entries.at(-1)?.isIntersecting ?? false),
     { rootMargin: "200px 0px" }, // ready when it comes into sight
   );
-  private readonly onHashChange = () => this.reopen();
+  private readonly onHashChange = ({ newURL }: HashChangeEvent) =>
+    this.reopen(new URL(newURL).hash);
 
   /** Show what the link asks for: at first, and whenever the link changes. */
   protected abstract open(fields: ReadonlyMap<string, string>): void;
@@ -72,12 +73,13 @@ export abstract class FigureElement extends LitElement {
     if (!onScreen) return;
     this.removeAttribute("unseen");
     if (this.wish === 0) this.open(readLink(this.id));
-    this.whenOnScreen();
+    for (const goOn of this.whenOnScreen.splice(0)) goOn();
   }
 
-  private reopen(): void {
-    if (!isLink()) return; // to a part of the page
-    const fields = readLink(this.id);
+  /** `hash` is what the address was to say; by now, a figure may have written its own. */
+  private reopen(hash: string): void {
+    if (!isLink(hash)) return; // to a part of the page
+    const fields = readLink(this.id, hash);
     if (fields.size > 0) this.scrollIntoView();
     if (this.wish > 0 && !same(fields, this.link())) this.open(fields);
   }
@@ -86,7 +88,7 @@ export abstract class FigureElement extends LitElement {
   protected async shown(): Promise<void> {
     if (!this.onScreen) {
       await new Promise<void>((resolve) => {
-        this.whenOnScreen = resolve;
+        this.whenOnScreen.push(resolve);
       });
     }
   }

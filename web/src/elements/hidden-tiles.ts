@@ -5,7 +5,7 @@ import { largestOf } from "../drawing/matrix";
 import { onThemeChange, paletteOf } from "../drawing/palette";
 import { drawUnitOnMap, type Units } from "../drawing/tiles";
 import { decimal, whole } from "../format";
-import type { NumericArray, TwoLayerParams } from "../messages";
+import type { DecisionMapReply, TwoLayerParams } from "../messages";
 import type { Moment } from "../run";
 import { classMarker } from "./class-legend";
 import "./decision-map";
@@ -23,7 +23,7 @@ const LENGTH = 1000;
 const HIDDEN = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 150, 200];
 
 interface Picture extends Units {
-  readonly probs: NumericArray;
+  readonly map: DecisionMapReply;
 }
 
 /** What each hidden unit sees: where it is on, its line, and what it speaks for. */
@@ -175,12 +175,12 @@ export class HiddenTiles extends TrainingFigure<Picture> {
   protected override async pictureOf({ params }: Moment): Promise<Picture> {
     const { settings } = this;
     const twoLayer = params as TwoLayerParams;
-    const [{ probs }, features] = await Promise.all([
+    const [map, features] = await Promise.all([
       this.lab.decision_map({ params, resolution: RESOLUTION, extent: EXTENT }),
       // Straight lines: four corners say all there is to say.
       this.lab.features({ settings, params: twoLayer, resolution: 2, extent: EXTENT }),
     ]);
-    return { params: twoLayer, features, probs };
+    return { params: twoLayer, features, map };
   }
 
   /** The unit picked; the last one, if there were more of them in an earlier run. */
@@ -237,7 +237,7 @@ export class HiddenTiles extends TrainingFigure<Picture> {
         ></unit-tiles>
         <decision-map
           .data=${this.data}
-          .probs=${picture?.probs}
+          .map=${picture?.map}
           .classes=${this.settings.classes}
         >
           <canvas class="overlay" aria-hidden="true"></canvas>

@@ -2,7 +2,7 @@ import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import {
   DEFAULT_SETTINGS,
-  type NumericArray,
+  type DecisionMapReply,
   type RaysReply,
   type Settings,
 } from "../messages";
@@ -24,7 +24,7 @@ const DURATION = 2500;
 const RESOLUTION = 100;
 
 interface Picture {
-  readonly probs: NumericArray;
+  readonly map: DecisionMapReply;
   /** Only three classes have them. */
   readonly rays: RaysReply | undefined;
 }
@@ -135,11 +135,11 @@ export class LinearClassifier extends TrainingFigure<Picture> {
   protected override async pictureOf({ params }: Moment): Promise<Picture> {
     if (params.model !== "linear") throw new TypeError("not a linear classifier");
     const three = params.b.data.length === 3;
-    const [{ probs }, rays] = await Promise.all([
+    const [map, rays] = await Promise.all([
       this.lab.decision_map({ params, resolution: RESOLUTION, extent: 1.1 }),
       three ? this.lab.rays({ params, extent: 1.1 }) : undefined,
     ]);
-    return { probs, rays };
+    return { map, rays };
   }
 
   private async train(): Promise<void> {
@@ -179,7 +179,7 @@ export class LinearClassifier extends TrainingFigure<Picture> {
         <div class="map">
           <decision-map
             .data=${this.data}
-            .probs=${picture?.probs}
+            .map=${picture?.map}
             .classes=${this.settings.classes}
           >
             <ray-overlay

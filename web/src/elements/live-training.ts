@@ -1,6 +1,6 @@
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
-import type { NumericArray, Settings } from "../messages";
+import type { DecisionMapReply, Settings } from "../messages";
 import type { Moment } from "../run";
 import "./decision-map";
 import "./loss-chart";
@@ -26,7 +26,7 @@ type Slider = keyof typeof STOPS;
 
 /** The showcase: the two-layer network learns the spiral, live. */
 @customElement("live-training")
-export class LiveTraining extends TrainingFigure<NumericArray> {
+export class LiveTraining extends TrainingFigure<DecisionMapReply> {
   static override styles = [
     sharedStyles,
     css`
@@ -128,9 +128,9 @@ export class LiveTraining extends TrainingFigure<NumericArray> {
     `,
   ];
 
-  protected override async pictureOf({ params }: Moment): Promise<NumericArray> {
+  protected override pictureOf({ params }: Moment): Promise<DecisionMapReply> {
     const map = { params, resolution: RESOLUTION, extent: 1.1 };
-    return (await this.lab.decision_map(map)).probs;
+    return this.lab.decision_map(map);
   }
 
   override render() {
@@ -141,7 +141,7 @@ export class LiveTraining extends TrainingFigure<NumericArray> {
       <div class="pictures">
         <decision-map
           .data=${this.data}
-          .probs=${this.picture}
+          .map=${this.picture}
           .classes=${this.settings.classes}
         ></decision-map>
         <div class="side">

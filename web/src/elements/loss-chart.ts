@@ -7,6 +7,9 @@ import { onThemeChange, paletteOf } from "../drawing/palette";
 import { lossText } from "../format";
 import { sharedStyles } from "./shared-styles";
 
+/** Milliseconds until what is new is drawn, with all that is new by then. */
+const PAUSE = 40;
+
 /**
  * Loss and accuracy of every step so far.
  *
@@ -76,6 +79,7 @@ export class LossChart extends LitElement {
 
   private chart: uPlot | undefined;
   private curve: Curve = [[], [], []];
+  private timer: number | undefined;
   private stopTheme = () => {};
   private readonly resizes = new ResizeObserver(() => this.fit());
 
@@ -88,6 +92,8 @@ export class LossChart extends LitElement {
     super.disconnectedCallback();
     this.stopTheme();
     this.resizes.disconnect();
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.chart?.destroy();
     this.chart = undefined;
   }
@@ -96,11 +102,18 @@ export class LossChart extends LitElement {
     return this.renderRoot.querySelector(".chart") as HTMLElement;
   }
 
+  /** Draw soon: a chart need not be redrawn as often as the map beside it. */
   protected override updated(): void {
+    if (this.chart) this.timer ??= window.setTimeout(() => this.draw(), PAUSE);
+    else this.draw();
+  }
+
+  private draw(): void {
+    this.timer = undefined;
     this.curve = thinned(this.losses, this.accuracies, this.length);
     if (this.chart) {
       this.chart.setData(this.curve as uPlot.AlignedData);
-    } else {
+    } else if (this.isConnected) {
       this.chart = new uPlot(
         this.options(),
         this.curve as uPlot.AlignedData,

@@ -220,7 +220,7 @@ export class NetworkDiagram extends FigureElement {
       html`<decision-map
         class=${name}
         .data=${this.data}
-        .probs=${trained?.probs}
+        .map=${trained?.map}
         .bare=${true}
       ></decision-map>`;
     const words = (

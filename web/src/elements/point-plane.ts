@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { drag } from "../dragging";
 import { scaleOf } from "../drawing/points";
 import { decimal } from "../format";
-import type { NumericArray, SpiralReply } from "../messages";
+import type { DecisionMapReply, SpiralReply } from "../messages";
 import "./decision-map";
 import "./setting-slider";
 import { sharedStyles } from "./shared-styles";
@@ -74,7 +74,7 @@ export class PointPlane extends LitElement {
   ];
 
   @property({ attribute: false }) data: SpiralReply | undefined;
-  @property({ attribute: false }) probs: NumericArray | undefined;
+  @property({ attribute: false }) map: DecisionMapReply | undefined;
   @property({ attribute: false }) point: Point = [0, 0];
   /** Where the mark is, if anywhere. */
   @property({ attribute: false }) marked: Point | undefined;
@@ -101,7 +101,7 @@ export class PointPlane extends LitElement {
     return html`
       <decision-map
         .data=${this.data}
-        .probs=${this.probs}
+        .map=${this.map}
         .extent=${EXTENT}
         .bare=${true}
       >

@@ -4,8 +4,8 @@ import { lossBar } from "../drawing/bars";
 import { decimal, percent } from "../format";
 import { latest } from "../latest";
 import type {
+  DecisionMapReply,
   LossesReply,
-  NumericArray,
   Settings,
   SpiralReply,
   TwoLayerParams,
@@ -27,7 +27,7 @@ const STOPS = [0, ...logarithmicStops(-5, -1, 5)];
 interface Trained {
   readonly reg: number;
   readonly params: TwoLayerParams;
-  readonly probs: NumericArray;
+  readonly map: DecisionMapReply;
   readonly accuracy: number;
   /** With the reg that it was trained with. */
   readonly losses: LossesReply;
@@ -125,12 +125,12 @@ export class RegularisationLoss extends FigureElement {
       steps: STEPS,
     });
     const params = reply.params as TwoLayerParams;
-    const [{ probs }, losses] = await Promise.all([
+    const [map, losses] = await Promise.all([
       lab.decision_map({ params, resolution: RESOLUTION, extent: 1.1 }),
       lab.losses({ settings, params }),
     ]);
     const accuracy = reply.accuracies.data.at(-1) ?? start.accuracy;
-    return { reg, params, probs, accuracy, losses };
+    return { reg, params, map, accuracy, losses };
   }
 
   private set(reg: number): void {
@@ -214,7 +214,7 @@ export class RegularisationLoss extends FigureElement {
     return html`<div class="network">
       <decision-map
         .data=${this.data}
-        .probs=${trained?.probs}
+        .map=${trained?.map}
         .bare=${true}
       ></decision-map>
       <div>

@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { MARGIN } from "../drawing/folds";
 import { emptySheet, sheetOf } from "../drawing/sheet";
 import { decimal } from "../format";
-import type { NumericArray, ScoreSpaceReply, SpiralReply } from "../messages";
+import type { DecisionMapReply, ScoreSpaceReply, SpiralReply } from "../messages";
 import type { Moment } from "../run";
 import "./decision-map";
 import { calm } from "./figure-element";
@@ -25,7 +25,7 @@ const START = 1000;
 const JOURNEY = 2500;
 
 interface Picture {
-  readonly probs: NumericArray;
+  readonly map: DecisionMapReply;
   readonly space: ScoreSpaceReply;
 }
 
@@ -75,11 +75,11 @@ export class ScoreSpace extends TrainingFigure<Picture> {
     { params }: Moment,
     { X }: SpiralReply,
   ): Promise<Picture> {
-    const [{ probs }, space] = await Promise.all([
+    const [map, space] = await Promise.all([
       this.lab.decision_map({ params, resolution: MAP_RESOLUTION, extent: EXTENT }),
       this.lab.score_space({ params, X, resolution: SHEET_RESOLUTION, extent: EXTENT }),
     ]);
-    return { probs, space };
+    return { map, space };
   }
 
   /** Travel to the other plane; to the plane of the scores from anywhere in between. */
@@ -173,7 +173,7 @@ export class ScoreSpace extends TrainingFigure<Picture> {
           <h3>Input plane</h3>
           <decision-map
             .data=${data}
-            .probs=${picture?.probs}
+            .map=${picture?.map}
             .classes=${3}
             @point=${({ detail }: CustomEvent<[number, number] | undefined>) => {
               this.under = detail && (this.near ?? detail);

@@ -2,7 +2,7 @@ import { html } from "lit";
 import { state } from "lit/decorators.js";
 import type { Arrays } from "../arithmetic";
 import { latest } from "../latest";
-import type { NumericArray, TraceReply } from "../messages";
+import type { DecisionMapReply, NumericArray, TraceReply } from "../messages";
 import { heldName, hold, onPointing, placeOf, pointed, valueName } from "../pointing";
 import { EXTENT, type Point } from "./point-plane";
 import "./point-plane";
@@ -23,7 +23,7 @@ export abstract class TraceFigure extends SmallNetworkFigure {
   @state() protected arrays: Arrays = new Map();
   @state() protected reply: TraceReply | undefined;
   @state() protected pointedName: string | undefined;
-  @state() private map: NumericArray | undefined;
+  @state() private map: DecisionMapReply | undefined;
   /** The value under the pointer, if it is one of this figure's. */
   @state() private hovered: string | undefined;
   /** The value that was clicked or had the focus last, as long as this stage lasts. */
@@ -94,9 +94,7 @@ export abstract class TraceFigure extends SmallNetworkFigure {
       this.lab.trace({ params, X, y, reg: settings.reg }),
       known
         ? this.map
-        : this.lab
-            .decision_map({ params, resolution: RESOLUTION, extent: EXTENT })
-            .then(({ probs }) => probs),
+        : this.lab.decision_map({ params, resolution: RESOLUTION, extent: EXTENT }),
     ]);
     return () => {
       this.map = map;
@@ -208,7 +206,7 @@ export abstract class TraceFigure extends SmallNetworkFigure {
     return html`<point-plane
       class="plane"
       .data=${this.data}
-      .probs=${this.map}
+      .map=${this.map}
       .point=${this.point}
       .marked=${this.marked}
       .fixed=${fixed}

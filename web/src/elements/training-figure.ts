@@ -94,42 +94,53 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
     return begun;
   }
 
-  /** Train on and on, or up to a step. While a moment is drawn, the next is computed. */
+  /**
+   * Train on and on, or up to a step.
+   *
+   * While one moment is drawn, the next one waits already, and the lab is busy with the
+   * one after it: neither the page nor the lab waits for the other.
+   */
   protected async auto(until = Number.POSITIVE_INFINITY): Promise<void> {
     await this.want(async (current) => {
       const { run, data } = this;
       if (!run || !data || !this.moment) return;
       this.running = true;
       let pace = LEAST_PACE;
-      const ask = (from: Moment) => {
+      const ask = async (from: Moment) => {
         const { learning_rate, reg } = this.settings;
         const hyperparameters = { learning_rate, reg };
         const steps = Math.max(1, Math.min(this.stepsNow(pace), until - from.step));
         const asked = performance.now();
-        const training = run.trainFrom(from, steps, hyperparameters).then((reply) => {
-          const ratio = Math.min(FRAME / (performance.now() - asked), 2);
-          pace = Math.max(LEAST_PACE, Math.round(steps * ratio));
-          return reply;
-        });
-        const answers = Promise.all([training, this.pictureOf(from, data)]);
-        answers.catch(() => {}); // by then the reader may want something else
-        return { from, hyperparameters, answers };
+        const [reply, picture] = await Promise.all([
+          run.trainFrom(from, steps, hyperparameters),
+          this.pictureOf(from, data),
+        ]);
+        const ratio = Math.min(FRAME / (performance.now() - asked), 2);
+        pace = Math.max(LEAST_PACE, Math.round(steps * ratio));
+        return { from, hyperparameters, reply, picture };
       };
-      let asked = ask(this.moment);
+      const askAfter = async (answer: ReturnType<typeof ask>) => {
+        const { from, reply } = await answer;
+        await this.shown();
+        const done = from.step >= until || !current();
+        return done ? answer : ask(momentAfter(from, reply));
+      };
+      let answer = ask(this.moment);
       let append = () => {};
       while (true) {
-        const { from, hyperparameters, answers } = asked;
-        const [reply, picture] = await answers;
+        const next = askAfter(answer);
+        next.catch(() => {}); // by then the reader may want something else
+        const { from, hyperparameters, reply, picture } = await answer;
         await this.shown();
         if (!current()) return;
         append();
         const hopeless = ["diverged", "dead"].includes(from.diagnosis?.kind ?? "");
         if (hopeless || from.step >= until) this.stop();
-        else asked = ask(momentAfter(from, reply));
         this.show(from, picture);
         await nextFrame();
         if (!current()) return;
         append = () => run.append(from, hyperparameters, reply);
+        answer = next;
       }
     });
   }

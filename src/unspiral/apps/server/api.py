@@ -1,5 +1,7 @@
 """The lab over HTTP: `POST /api/<operation>`, MessagePack both ways.
 
+`POST /api/batch` takes several calls at once; see `batch`.
+
 A request that is refused gets one sentence as plain text, with a status of
 
 - 400: the body is not MessagePack;
@@ -18,6 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from unspiral.apps.server.batch import Answer, batch, unknown
 from unspiral.apps.server.workers import workers
 from unspiral.lab import messages_of, wire
 
@@ -31,14 +34,12 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def api(operations: Mapping[str, Operation]) -> Endpoint:
     """Return the endpoint for some operations; the path gives the name of one."""
     answers = {name: answer_with(operation) for name, operation in operations.items()}
+    answers["batch"] = batch(answers.copy())
 
     async def endpoint(request: Request) -> Response:
         name = request.path_params["operation"]
         if name not in answers:
-            known = ", ".join(answers)
-            raise HTTPException(
-                404, f"The lab has no {wire.shown(name)}; it has {known}."
-            )
+            raise HTTPException(404, unknown(name, operations))
         check_content_type(request.headers.get("content-type", ""))
         body = await limited_body(request)
         try:
@@ -64,7 +65,7 @@ def check_content_type(value: str) -> None:
         )
 
 
-def answer_with(operation: Operation) -> Callable[[bytes], bytes]:
+def answer_with(operation: Operation) -> Answer:
     """Return the operation on bytes: decode, compute, encode."""
     request_type, _ = messages_of(operation)
 

@@ -27,7 +27,7 @@ MOST_FEATURES = 500_000
 
 
 class DecisionMapRequest(Message, frozen=True):
-    """Ask for the class probabilities on a square grid around the origin."""
+    """Ask which class is chosen, and how surely, on a square grid around the origin."""
 
     params: Params
     resolution: Annotated[int, Meta(ge=2, le=400)] = 100
@@ -41,13 +41,17 @@ class DecisionMapRequest(Message, frozen=True):
 
 
 class DecisionMapReply(Message, frozen=True):
-    """Class probabilities on the grid."""
+    """Scores and confidence on the grid; rows go up in x2, columns in x1."""
 
-    probs: np.ndarray
-    """(resolution, resolution, K), float64; rows go up in x2, columns in x1.
+    scores: np.ndarray
+    """(resolution, resolution, K), float32: the score of each class, less the largest.
 
-    At the start of a run, classes differ by less than float32 can tell.
+    So it is 0 for the class chosen. Softmax and argmax are those of the scores
+    themselves, and classes that are nearly alike can still be told apart: their
+    probabilities in float32 would all be 1 / K.
     """
+    confidence: np.ndarray
+    """(resolution, resolution), float32: the probability of the class chosen."""
 
 
 class RaysRequest(Message, frozen=True):

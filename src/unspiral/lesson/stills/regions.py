@@ -15,14 +15,13 @@ RESOLUTION = 60
 
 def regions(params: Params) -> str:
     """Draw the region of each class, and the boundaries between them."""
-    probs = decision_map(
+    scores = decision_map(
         DecisionMapRequest(params=params, resolution=RESOLUTION, extent=EXTENT)
-    ).probs
-    log_probs = np.log(np.maximum(probs, np.finfo(np.float32).tiny))
+    ).scores
     paths = []
-    for k in range(probs.shape[-1]):
-        others = np.delete(log_probs, k, axis=-1).max(axis=-1)
-        lead = log_probs[..., k] - others  # 0 on the boundary
+    for k in range(scores.shape[-1]):
+        others = np.delete(scores, k, axis=-1).max(axis=-1)
+        lead = scores[..., k] - others  # 0 on the boundary
         fill, line = outlines(lead)
         paths.append(f'<path class="region class-{k}" d="{fill}"/>')
         paths.append(f'<path class="boundary" d="{line}"/>')
