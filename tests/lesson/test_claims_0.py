@@ -1,5 +1,6 @@
 """What chapter 0 says is so."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from unspiral.core import TwoLayerNet, spiral
 from unspiral.core.loss import cross_entropy_backward, softmax
+from unspiral.lesson.chapter import FOLDER
 
 
 def test_the_number_of_parameters(says: Callable[[int, str], bool]) -> None:
@@ -14,6 +16,14 @@ def test_the_number_of_parameters(says: Callable[[int, str], bool]) -> None:
     count = sum(p.size for p in network.parameters().values())
     assert count == 603
     assert says(0, f"ours has {count}")
+
+
+def test_every_line_that_is_counted_is_shown_in_some_chapter() -> None:
+    first, *others = [path.read_text() for path in sorted(FOLDER.glob("*.md"))]
+    counted = re.findall(r'"(\w+:[\w.]+)"', first)
+    shown = re.findall(r"^```source unspiral\.core\.(\S+)", "\n".join(others), re.M)
+    assert len(counted) == 13
+    assert set(counted) <= set(shown)
 
 
 def loss_without(term: str, steps: int = 1000) -> float:

@@ -24,6 +24,7 @@ def apart(a: np.ndarray | float, b: np.ndarray | float) -> np.ndarray:
 
 def test_about_two_thirds_of_the_normal_numbers_are_between_minus_1_and_1() -> None:
     assert erf(1 / sqrt(2)) == pytest.approx(2 / 3, abs=0.02)
+    assert erf(4 / sqrt(2)) > 0.9999
 
 
 def test_noise_turns_a_point_and_does_not_push_it_in_or_out() -> None:

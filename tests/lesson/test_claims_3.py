@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from unspiral.core import TwoLayerNet, gradient_descent, spiral
+from unspiral.lab.collapse import collapse
+from unspiral.lab.messages import CollapseRequest, Settings
 
 
 def mean_accuracy(init: Literal["small", "he"]) -> float:
@@ -68,3 +70,10 @@ def test_more_parameters_without_a_bend_draw_no_more_than_rays() -> None:
     network = TwoLayerNet.random(rng, hidden=500, init="he")
     assert np.linalg.matrix_rank(network.W1 @ network.W2) == 2
     assert (network.W1 @ network.W2).shape == (2, 3)
+
+
+def test_the_product_comes_near_one_layer_and_is_not_equal_to_it() -> None:
+    settings = Settings(hidden=8, learning_rate=1.0)
+    reply = collapse(CollapseRequest(settings=settings, steps=500))
+    apart = np.abs(reply.product.W - reply.linear.W).max()
+    assert 0.01 < apart < 0.1 * np.abs(reply.linear.W).max()

@@ -92,6 +92,9 @@ def test_nothing_that_matters_is_lost_in_the_plane_of_scores() -> None:
     back = (scores @ axes.T) @ axes
     assert back == pytest.approx(scores - scores.mean(axis=1, keepdims=True))
     assert softmax(back) == pytest.approx(softmax(scores))
+    # Distances are those between the triples that add up to 0.
+    plane = scores @ axes.T
+    assert np.linalg.norm(plane, axis=1) == pytest.approx(np.linalg.norm(back, axis=1))
 
 
 def test_no_class_lies_in_one_half_of_the_plane_by_itself() -> None:
