@@ -32,7 +32,7 @@ test: dev $(PAGE) ## run every check and every test
 	@$(NPM) run --silent test
 	@echo "==> pytest, with the page in Chromium"
 	@$(BIN)/python scripts/get_chromium.py
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 format: dev web/node_modules/.package-lock.json ## format all sources, and fix what the linters can fix
 	@$(BIN)/ruff check --fix --show-fixes
@@ -40,7 +40,7 @@ format: dev web/node_modules/.package-lock.json ## format all sources, and fix w
 	@$(NPM) run --silent format
 
 types: install ## write the TypeScript types of the lab's messages anew
-	$(BIN)/python -m unspiral.lab.typescript > web/src/messages.ts
+	$(BIN)/python -m unspiral.lab.typescript > web/src/lab/messages.ts
 
 dist: dev ## build the sdist and the wheel into dist/
 	$(BIN)/python -m build --no-isolation

@@ -511,7 +511,7 @@ def refusal_of(**settings: object) -> str:
 
 @pytest.fixture
 def refused(problems: list[str]) -> Iterator[None]:
-    """Take what Chromium itself says of a request that is refused, unless in a batch."""
+    """Take what Chromium itself says of a refused request that was no batch."""
     yield
     assert all("status of 422" in problem for problem in problems), problems
     problems.clear()

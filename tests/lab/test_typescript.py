@@ -4,7 +4,7 @@ from pathlib import Path
 
 from unspiral.lab.typescript import typescript
 
-MESSAGES = Path(__file__).parents[2] / "web/src/messages.ts"
+MESSAGES = Path(__file__).parents[2] / "web/src/lab/messages.ts"
 
 
 def test_the_page_has_todays_messages() -> None:

@@ -1,15 +1,15 @@
 /** The page's script: what every page needs, and each figure's code where it is used. */
 
-import "./page.css";
-import "./figure-heights.css";
-import "./elements/chapter-progress";
-import "./elements/clear-progress";
-import "./elements/continue-reading";
-import "./elements/quiz-question";
-import "./elements/theme-switch";
-import { followProgress } from "./progress";
-import { followReading } from "./reading";
-import { applyTheme, followPrinting } from "./theme";
+import "./page/page.css";
+import "./page/figure-heights.css";
+import "./page/chapter-progress";
+import "./page/clear-progress";
+import "./page/continue-reading";
+import "./page/quiz-question";
+import "./page/theme-switch";
+import { followProgress } from "./page/progress";
+import { followReading } from "./page/reading";
+import { applyTheme, followPrinting } from "./page/theme";
 
 applyTheme();
 followPrinting();
@@ -20,20 +20,21 @@ if (chapter) followReading(chapter, chapter.dataset["chapter"] ?? "");
 
 /** Elements by tag; each is loaded when the page has one. */
 const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
-  "spiral-data": () => import("./elements/spiral-data"),
-  "spiral-generator": () => import("./elements/spiral-generator"),
-  "linear-classifier": () => import("./elements/linear-classifier"),
-  "network-diagram": () => import("./elements/network-diagram"),
-  "loss-curve": () => import("./elements/loss-curve"),
-  "softmax-scores": () => import("./elements/softmax-scores"),
-  "regularisation-loss": () => import("./elements/regularisation-loss"),
-  "hidden-tiles": () => import("./elements/hidden-tiles"),
-  "forward-trace": () => import("./elements/forward-trace"),
-  "backward-trace": () => import("./elements/backward-trace"),
-  "gradient-check": () => import("./elements/gradient-check"),
-  "live-training": () => import("./elements/live-training"),
-  "score-space": () => import("./elements/score-space"),
-  "framework-listings": () => import("./elements/framework-listings"),
+  "spiral-data": () => import("./figures/spiral-data/spiral-data"),
+  "spiral-generator": () => import("./figures/spiral-generator/spiral-generator"),
+  "linear-classifier": () => import("./figures/linear-classifier/linear-classifier"),
+  "network-diagram": () => import("./figures/network-diagram/network-diagram"),
+  "loss-curve": () => import("./figures/loss-curve/loss-curve"),
+  "softmax-scores": () => import("./figures/softmax-scores/softmax-scores"),
+  "regularisation-loss": () =>
+    import("./figures/regularisation-loss/regularisation-loss"),
+  "hidden-tiles": () => import("./figures/hidden-tiles/hidden-tiles"),
+  "forward-trace": () => import("./figures/forward-trace/forward-trace"),
+  "backward-trace": () => import("./figures/backward-trace/backward-trace"),
+  "gradient-check": () => import("./figures/gradient-check/gradient-check"),
+  "live-training": () => import("./figures/live-training/live-training"),
+  "score-space": () => import("./figures/score-space/score-space"),
+  "framework-listings": () => import("./figures/framework-listings/framework-listings"),
 };
 
 for (const [tag, load] of Object.entries(ELEMENTS)) {
@@ -41,5 +42,5 @@ for (const [tag, load] of Object.entries(ELEMENTS)) {
 }
 
 if (document.querySelector("forward-trace, backward-trace, gradient-check")) {
-  void import("./pointing-page").then(({ followPointing }) => followPointing());
+  void import("./page/pointing-page").then(({ followPointing }) => followPointing());
 }

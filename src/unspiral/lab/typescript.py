@@ -25,7 +25,7 @@ export interface NumericArray {
 
 
 def typescript() -> str:
-    """Return the whole of `web/src/messages.ts`."""
+    """Return the whole of `web/src/lab/messages.ts`."""
     structs: dict[str, inspect.StructType] = {}
     signatures = []
     for name, operation in OPERATIONS.items():

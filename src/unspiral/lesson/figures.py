@@ -14,7 +14,7 @@ from unspiral.lesson.mistakes import Mistake
 
 @dataclass(frozen=True)
 class Figure:
-    """A kind of figure; `web/src/elements/` has the element that draws it."""
+    """A kind of figure; `web/src/figures/` has the element that draws it."""
 
     tag: str
     caption: str

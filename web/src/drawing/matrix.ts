@@ -1,6 +1,6 @@
 /** A large array as a picture: one cell an entry, coloured by its value. */
 
-import type { NumericArray } from "../messages";
+import type { NumericArray } from "../lab/messages";
 import type { Palette } from "./palette";
 
 /** Say whether an entry is 0 because a ReLU made it so. */

@@ -1,6 +1,6 @@
 /** The sheet on its way from the input plane to the plane of the scores. */
 
-import type { ScoreSpaceReply, SpiralReply } from "../messages";
+import type { ScoreSpaceReply, SpiralReply } from "../lab/messages";
 import { fillRegions, projection, strokeGrid, type View } from "./folds";
 import { addMarker } from "./markers";
 import { faded, type Palette } from "./palette";

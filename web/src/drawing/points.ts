@@ -1,6 +1,6 @@
 /** The data set on a square canvas that reaches from -extent to extent. */
 
-import type { NumericArray } from "../messages";
+import type { NumericArray } from "../lab/messages";
 import { addMarker } from "./markers";
 import type { Palette } from "./palette";
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { DecisionMapReply } from "../messages";
+import type { DecisionMapReply } from "../lab/messages";
 import type { Palette } from "./palette";
 import { drawRegions, leads } from "./regions";
 

@@ -1,7 +1,7 @@
 /** Decision regions: where each class is chosen, and how sure the network is there. */
 
 import { contours } from "d3-contour";
-import type { DecisionMapReply, NumericArray } from "../messages";
+import type { DecisionMapReply, NumericArray } from "../lab/messages";
 import type { Palette } from "./palette";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ScoreSpaceReply } from "../messages";
+import type { ScoreSpaceReply } from "../lab/messages";
 import { emptySheet, PLACE, type Places, placeOn, sheetOf } from "./sheet";
 
 const DIRECTIONS = [90, 210, 330].map((degrees) => {

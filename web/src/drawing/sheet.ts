@@ -6,7 +6,7 @@
  * plane, from -1 to 1, and where it goes in the plane of the scores.
  */
 
-import type { ScoreSpaceReply } from "../messages";
+import type { ScoreSpaceReply } from "../lab/messages";
 
 /** How many numbers a place has: x, y, u, v. */
 export const PLACE = 4;

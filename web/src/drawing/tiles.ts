@@ -1,6 +1,6 @@
 /** A tile for each hidden unit: where it is on, its line, and its outgoing weights. */
 
-import type { FeaturesReply, TwoLayerParams } from "../messages";
+import type { FeaturesReply, TwoLayerParams } from "../lab/messages";
 import { largestOf } from "./matrix";
 import { faded, type Palette } from "./palette";
 

@@ -1,6 +1,6 @@
 """Every message that travels between a page and the lab, with its bounds.
 
-The TypeScript types in `web/src/messages.ts` are made from these by
+The TypeScript types in `web/src/lab/messages.ts` are made from these by
 `make types`. Arrays are NumPy arrays here; `wire.py` says how they travel.
 """
 

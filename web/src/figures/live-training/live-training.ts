@@ -1,0 +1,222 @@
+import { css, html } from "lit";
+import { customElement } from "lit/decorators.js";
+import type { DecisionMapReply, Settings } from "../../lab/messages";
+import type { Moment } from "../../lab/run";
+import "../../parts/decision-map";
+import "../../parts/loss-chart";
+import "../../parts/run-controls";
+import "../../parts/run-numbers";
+import "../../parts/setting-slider";
+import { logarithmicStops } from "../../parts/setting-slider";
+import { sharedStyles } from "../../parts/shared-styles";
+import { TrainingFigure } from "../training-figure";
+
+const RESOLUTION = 100;
+
+const STOPS = {
+  learning_rate: logarithmicStops(-3, 2, 10),
+  reg: [0, ...logarithmicStops(-5, 0, 4)],
+  hidden: [
+    1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 150, 200, 300, 500,
+  ],
+  noise: Array.from({ length: 51 }, (_, i) => i / 50),
+};
+
+type Slider = keyof typeof STOPS;
+
+/** The showcase: the two-layer network learns the spiral, live. */
+@customElement("live-training")
+export class LiveTraining extends TrainingFigure<DecisionMapReply> {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+
+      .pictures {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 1.5rem;
+      }
+
+      .side {
+        display: flex;
+        flex-direction: column;
+        gap: 1rem;
+      }
+
+      loss-chart {
+        flex: 1;
+      }
+
+      .settings {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 2fr)) minmax(0, 3fr);
+        gap: 1rem 2rem;
+        margin-top: 1rem;
+        padding-top: 1rem;
+        border-top: 1px solid var(--line);
+      }
+
+      fieldset {
+        display: grid;
+        gap: 0 2rem;
+        align-content: start;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        padding: 0;
+        margin-bottom: 0.25rem;
+        font-weight: 600;
+      }
+
+      .while-running {
+        grid-column: 1 / 3;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+
+      .restarting {
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+
+      .init {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1rem;
+        margin-top: 0.25rem;
+      }
+
+      .init label {
+        display: flex;
+        align-items: center;
+        gap: 0.35rem;
+        min-height: 2rem;
+      }
+
+      input[type="radio"] {
+        margin: 0;
+        accent-color: var(--accent);
+      }
+
+      @container (max-width: 46rem) {
+        .pictures,
+        .settings {
+          grid-template-columns: minmax(0, 1fr);
+        }
+
+        .while-running {
+          grid-column: auto;
+        }
+
+        loss-chart {
+          flex: none;
+          height: 16rem;
+        }
+      }
+
+      @container (max-width: 26rem) {
+        fieldset {
+          gap: 0 1rem;
+        }
+      }
+    `,
+  ];
+
+  protected override pictureOf({ params }: Moment): Promise<DecisionMapReply> {
+    const map = { params, resolution: RESOLUTION, extent: 1.1 };
+    return this.lab.decision_map(map);
+  }
+
+  override render() {
+    const { moment, run } = this;
+    const changes =
+      run?.changes.map((change) => change.step).filter((step) => step > 0) ?? [];
+    return html`
+      <div class="pictures">
+        <decision-map
+          .data=${this.data}
+          .map=${this.picture}
+          .classes=${this.settings.classes}
+        ></decision-map>
+        <div class="side">
+          <run-numbers .moment=${moment}></run-numbers>
+          <loss-chart
+            .losses=${run?.losses ?? []}
+            .accuracies=${run?.accuracies ?? []}
+            .length=${run?.losses.length ?? 0}
+            .step=${moment?.step ?? 0}
+            .changes=${changes}
+            @pick=${({ detail }: CustomEvent<number>) => this.scrub(detail)}
+          ></loss-chart>
+        </div>
+      </div>
+      ${this.notice(Object.keys(STOPS))} ${this.speech()}
+      <run-controls
+        .ready=${moment !== undefined}
+        .running=${this.running}
+        .step=${moment?.step ?? 0}
+        .end=${run?.last.step ?? 0}
+        .speed=${this.speed}
+        @toggle=${() => (this.running ? this.pause() : void this.auto())}
+        @step=${this.step}
+        @reset=${() => this.begin(this.settings)}
+        @new-weights=${this.newWeights}
+        @scrub=${({ detail }: CustomEvent<number>) => this.scrub(detail)}
+        @speed=${({ detail }: CustomEvent<number>) => {
+          this.speed = detail;
+        }}
+      ></run-controls>
+      <div class="settings">
+        <fieldset class="while-running">
+          <legend>Change these while it runs</legend>
+          ${this.slider("learning_rate", "Learning rate")}
+          ${this.slider("reg", "Regularisation")}
+        </fieldset>
+        <fieldset class="restarting">
+          <legend>These start a new run</legend>
+          ${this.slider("hidden", "Hidden units")} ${this.slider("noise", "Noise")}
+          <div class="init" role="radiogroup" aria-label="Initial weights">
+            <label>Initial weights</label>
+            ${this.radio("small", "small (0.01)")} ${this.radio("he", "He")}
+          </div>
+        </fieldset>
+      </div>
+    `;
+  }
+
+  private slider(name: Slider, label: string) {
+    const refused = this.refusal?.setting === name;
+    return html`<setting-slider
+      data-setting=${name}
+      .label=${label}
+      .stops=${STOPS[name]}
+      .value=${this.settings[name]}
+      .error=${refused ? (this.refusal?.message ?? "") : ""}
+      @set=${({ detail }: CustomEvent<number>) => this.set(name, detail)}
+    ></setting-slider>`;
+  }
+
+  private radio(init: Settings["init"], label: string) {
+    return html`<label>
+      <input
+        type="radio"
+        name="init"
+        .checked=${this.settings.init === init}
+        @change=${() => this.set("init", init)}
+      />
+      ${label}
+    </label>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "live-training": LiveTraining;
+  }
+}
