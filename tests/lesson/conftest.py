@@ -1,12 +1,24 @@
 """What the tests of the chapters' claims share."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
+import jaxtyping
 import pytest
 
 from unspiral.lesson import chapters, render
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_shapes_checked() -> Iterator[None]:
+    """Let the long runs here go at their own speed: four times that with the checks.
+
+    The tests of core and lab check the shapes at every call.
+    """
+    jaxtyping.config.update("jaxtyping_disable", True)
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)
 
 
 @pytest.fixture(scope="session")
