@@ -7,11 +7,12 @@ import signal
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread, current_thread, main_thread
 
 import uvicorn
 
+from unspiral import lesson
 from unspiral.apps.server.application import application
 from unspiral.apps.server.guards import HostRule, host_rule
 
@@ -54,6 +55,7 @@ def serve(
         with ended_by_signals(server):
             if port not in (0, bound_port):
                 say(f"Port {port} is taken; using {bound_port}.")
+            Thread(target=render_ahead, daemon=True).start()
             url = address(host, bound_to, bound_port)
             say(f"The lesson is at {url} (Ctrl-C stops it).")
             if open_browser:  # the socket listens already: the browser will wait
@@ -144,6 +146,13 @@ def address(host: str, bound_to: str, port: int) -> str:
     elif ip.version == 6 and host == bound_to:
         host = f"[{host}]"
     return f"http://{host}:{port}/"
+
+
+def render_ahead() -> None:
+    """Render all chapters, so that nobody waits for it when opening one."""
+    for chapter in lesson.chapters():
+        with suppress(lesson.ChapterError):  # told to whoever opens it
+            lesson.render(chapter)
 
 
 def show(url: str) -> None:
