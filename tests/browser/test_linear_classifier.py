@@ -51,7 +51,7 @@ def test_train_takes_200_steps_and_then_starts_over(figure: ChapterFigure) -> No
     figure.open()
     figure.button("Train").click()
     expect_step(figure, 200)
-    expect(figure.said).to_contain_text("Step 200. Loss 0.747. 53.3 % of the points")
+    expect(figure.said).to_contain_text("Step 200. Loss 0.747. 53.3% of the points")
     figure.expect_link(step=200)
     figure.button("Train").click()
     expect(figure.button("Pause")).to_be_visible()

@@ -37,7 +37,7 @@ def collapsed(hidden: int) -> CollapseReply:
 def about(figure: ChapterFigure, title: str, accuracy: float) -> None:
     """Expect a network with this title, and so many points right."""
     words = figure.root.locator(".words").filter(has_text=title)
-    expect(words).to_contain_text(f"{100 * accuracy:.1f} % right", timeout=15_000)
+    expect(words).to_contain_text(f"{100 * accuracy:.1f}% right", timeout=15_000)
 
 
 @pytest.mark.parametrize(("hidden", "all_"), [(8, 51), (100, 603), (1, 9), (200, 1203)])
@@ -69,7 +69,7 @@ def test_without_relu_two_layers_are_one(figure: ChapterFigure) -> None:
     linear = [*expected.linear.W.flat, *expected.linear.b.flat]
     shown = numbers(" ".join(figure.root.locator(".weights-one td").all_inner_texts()))
     np.testing.assert_allclose(shown, linear, atol=0.0051)
-    expect(figure.said).to_contain_text("without ReLU, after 500 steps: 54.0 % right")
+    expect(figure.said).to_contain_text("without ReLU, after 500 steps: 54.0% right")
 
 
 def test_with_relu_more_units_do_better_than_one_layer_can(

@@ -53,6 +53,24 @@ def test_what_would_be_shown_wrong_is_refused(tex: str, word: str) -> None:
     assert f"${tex}$" in raised.value.sentence
 
 
+@pytest.mark.parametrize(
+    "tex", ["(0.3, -0.5)", "x = -y", r"-\ln p", r"2 \cdot -3", "e^{-x}"]
+)
+def test_a_minus_that_is_a_sign_has_no_space_around_it(tex: str) -> None:
+    assert '<mo form="prefix">&#x02212;</mo>' in formula(tex)
+
+
+@pytest.mark.parametrize(
+    "tex", ["a - b", "(a) - b", "|a| - 1", r"a_1 - b", r"\frac12 - b"]
+)
+def test_a_minus_between_two_values_has_space(tex: str) -> None:
+    assert "<mo>&#x02212;</mo>" in formula(tex)
+
+
+def test_max_is_a_function_and_no_operator() -> None:
+    assert "<mi>max</mi>" in formula(r"\max(0, z)")
+
+
 def test_functions_have_space_around_them_as_in_tex() -> None:
     mathml = formula(r"r \sin t = 2 \ln 3 + \exp(x)")
     spaced = ["<mi>r</mi>", "<mi>sin</mi>", "<mi>t</mi>", "<mo>", "<mn>2</mn>"]

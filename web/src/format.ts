@@ -7,7 +7,7 @@ export function whole(value: number): string {
 
 /** A fraction as a percentage. */
 export function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)} %`;
+  return `${(100 * fraction).toFixed(1)}%`;
 }
 
 /** A number with so many decimals, and a real minus sign; nothing is written as −0.00. */

@@ -22,6 +22,13 @@ BESIDE_FUNCTION = re.compile(
 )
 """Where TeX leaves a thin space and latex2mathml does not: as in r sin t."""
 
+SIGN = re.compile(
+    r"(<m(?:row|td|style)[^>]*>"
+    r"|<mo[^>]*>(?!&#x00029;|&#x0005D;|&#x0007D;|&#x0007C;|\)|\]|\}|\|)[^<]*</mo>)"
+    "<mo>(?=&#x02212;</mo>)"
+)
+"""Where a minus is a sign, with no space around it: not after a value or a bracket."""
+
 ENVIRONMENTS = {command.removeprefix("\\") for command in MATRICES}
 
 
@@ -49,6 +56,8 @@ def formula(tex: str, *, display: bool = False) -> str:
     except Exception as error:  # its exceptions have no base class of their own
         reason = f"{type(error).__name__} {error}".strip()
         raise Mistake(f"{what} cannot be read ({reason})") from error
+    mathml = re.sub("<mo>(max|min)</mo>", r"<mi>\1</mi>", mathml)
+    mathml = SIGN.sub(r'\1<mo form="prefix">', mathml)
     mathml = BESIDE_FUNCTION.sub('<mspace width="0.167em" />', mathml)
     try:
         elements = list(ElementTree.fromstring(mathml).iter())

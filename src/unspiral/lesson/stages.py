@@ -126,8 +126,8 @@ BACKWARD_STAGES = (
         "The gate",
         "Where a unit was off, the ReLU let nothing through, and now it lets "
         "nothing back.",
-        r"\class{dout}{\text{dhidden}} \leftarrow \text{dhidden} "
-        r"\text{ where } \text{hidden} > 0, \text{ else } 0",
+        r"\class{dout}{\text{dhidden}} \leftarrow 0 "
+        r"\text{ where } \text{hidden} \le 0",
         (
             Line(BACKWARD, "dhidden = relu", "dout"),
             Line("unspiral.core.layers:relu_backward", "dhidden *=", "dout"),

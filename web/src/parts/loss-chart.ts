@@ -167,7 +167,7 @@ export class LossChart extends LitElement {
           grid: { show: false },
           size: 46,
           splits: [0, 0.25, 0.5, 0.75, 1],
-          values: (_, ticks) => ticks.map((tick) => `${Math.round(100 * tick)} %`),
+          values: (_, ticks) => ticks.map((tick) => `${Math.round(100 * tick)}%`),
         },
       ],
       series: [
@@ -231,7 +231,7 @@ export class LossChart extends LitElement {
     }
     const loss = lossText(losses[at] as number, 4);
     const accuracy = (100 * (accuracies[at] as number)).toFixed(1);
-    readout.textContent = `step ${wholeStep(step)}: ${loss}, ${accuracy} %`;
+    readout.textContent = `step ${wholeStep(step)}: ${loss}, ${accuracy}%`;
   }
 
   override render() {

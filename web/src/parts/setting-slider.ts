@@ -21,16 +21,23 @@ export class SettingSlider extends LitElement {
     css`
       .line {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 0 0.5rem;
         min-height: 1.75rem;
       }
 
+      label {
+        overflow-wrap: normal;
+      }
+
+      output {
+        text-align: right;
+      }
+
       .field {
-        flex: 0 1 4.5rem;
-        min-width: 0;
+        flex: 0 100 4.5rem; /* gives way before the label wraps */
+        min-width: 2.75rem;
         margin-left: auto;
         padding: 0.1rem 0.3rem;
         font: inherit;

@@ -105,7 +105,7 @@ export class UnitDiagram extends LitElement {
       ${this.edges("W1", W1, layout.first, made, () => false)}
       ${this.edges("W2", W2, layout.second, made, (unit) => this.isOff(unit))}
       ${layout.inputs.map((node, i) => this.unit("X", i, node, layout, made, layout.narrow ? "" : `x${i + 1}`))}
-      ${layout.hidden.map((node, i) => this.unit(values, i, node, layout, made, layout.narrow && units > 10 ? "" : String(i)))}
+      ${layout.hidden.map((node, i) => this.unit(values, i, node, layout, made, layout.narrow ? "" : String(i)))}
       ${layout.scores.map((node, i) => this.unit("scores", i, node, layout, made, ""))}
       ${layout.scores.map((node, i) => this.probability(i, node, layout))}
       ${this.heading("X", layout.inputs[0] as Node)}

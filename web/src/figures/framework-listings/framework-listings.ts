@@ -93,7 +93,15 @@ export class FrameworkListings extends FigureElement {
         font-family: var(--mono);
         font-size: 0.8125rem;
         line-height: 1.55;
-        background: var(--shade);
+        /* A shadow where there is more above or below: it lies still while the shade,
+           which covers it at the ends, scrolls with the program. */
+        background:
+          linear-gradient(var(--shade) 40%, transparent) top / 100% 3rem local,
+          linear-gradient(transparent, var(--shade) 60%) bottom / 100% 3rem local,
+          linear-gradient(var(--line), transparent) top / 100% 0.8rem,
+          linear-gradient(transparent, var(--line)) bottom / 100% 0.8rem,
+          var(--shade);
+        background-repeat: no-repeat;
         border-radius: 0 0 0.4rem 0.4rem;
         tab-size: 4;
       }

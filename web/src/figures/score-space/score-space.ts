@@ -144,7 +144,7 @@ export class ScoreSpace extends TrainingFigure<Picture> {
   private whereItIs(): string {
     if (this.morph === 0) return "Both pictures show the input plane.";
     if (this.morph < 1) {
-      return `The picture on the right is ${Math.round(100 * this.morph)} % of the way to the plane of the scores.`;
+      return `The picture on the right is ${Math.round(100 * this.morph)}% of the way to the plane of the scores.`;
     }
     return "On the right is the plane of the scores: three straight wedges, one for each class.";
   }
@@ -233,7 +233,7 @@ export class ScoreSpace extends TrainingFigure<Picture> {
           min="0"
           max="100"
           step="1"
-          aria-valuetext="${Math.round(100 * this.morph)} % of the way"
+          aria-valuetext="${Math.round(100 * this.morph)}% of the way"
           .value=${String(Math.round(100 * this.morph))}
           @input=${this.slid}
         />
