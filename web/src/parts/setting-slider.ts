@@ -23,12 +23,13 @@ export class SettingSlider extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        gap: 0 0.5rem;
+        gap: 0 0.25rem;
         min-height: 1.75rem;
       }
 
       label {
-        overflow-wrap: normal;
+        flex: none;
+        max-width: calc(100% - 3.25rem);
       }
 
       output {
@@ -36,10 +37,10 @@ export class SettingSlider extends LitElement {
       }
 
       .field {
-        flex: 0 100 4.5rem; /* gives way before the label wraps */
-        min-width: 2.75rem;
+        flex: 0 1 4.5rem; /* gives way before the label wraps */
+        min-width: 3rem;
         margin-left: auto;
-        padding: 0.1rem 0.3rem;
+        padding: 0.1rem 0.2rem;
         font: inherit;
         font-variant-numeric: tabular-nums;
         color: inherit;
