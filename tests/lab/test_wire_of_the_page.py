@@ -1,4 +1,4 @@
-"""Both ends of the wire write the same bytes: web/src/lab/wire.test.ts is the other half.
+"""Both ends write the same bytes: web/src/lab/wire.test.ts is the other half.
 
 `fixtures/wire.json` has each message in hexadecimal digits.
 """
