@@ -565,10 +565,7 @@ export interface Operations {
   collapse: { request: CollapseRequest; reply: CollapseReply };
   trace: { request: TraceRequest; reply: TraceReply };
   softmax: { request: SoftmaxRequest; reply: SoftmaxReply };
-  cross_entropy_curve: {
-    request: CrossEntropyCurveRequest;
-    reply: CrossEntropyCurveReply;
-  };
+  cross_entropy_curve: { request: CrossEntropyCurveRequest; reply: CrossEntropyCurveReply };
   losses: { request: LossesRequest; reply: LossesReply };
   gradient_check: { request: GradientCheckRequest; reply: GradientCheckReply };
   features: { request: FeaturesRequest; reply: FeaturesReply };

@@ -21,15 +21,11 @@ export class SettingSlider extends LitElement {
     css`
       .line {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 0 0.25rem;
         min-height: 1.75rem;
-      }
-
-      label {
-        flex: none;
-        max-width: calc(100% - 3.25rem);
       }
 
       output {
@@ -37,8 +33,8 @@ export class SettingSlider extends LitElement {
       }
 
       .field {
-        flex: 0 1 4.5rem; /* gives way before the label wraps */
-        min-width: 3rem;
+        flex: 1 0 auto; /* at least as wide as its text, see size */
+        max-width: 4.5rem;
         margin-left: auto;
         padding: 0.1rem 0.2rem;
         font: inherit;
@@ -130,6 +126,7 @@ export class SettingSlider extends LitElement {
           this.free
             ? html`<input
               class="field"
+              size=${Math.max(3, written.length)}
               inputmode="decimal"
               autocomplete="off"
               aria-label="${this.label}, exact value"
