@@ -55,7 +55,9 @@ Checked = list[tuple[Answer, Report]]
 def wrong() -> Checked:
     """All wrong answers, checked; two at a time."""
     with ThreadPoolExecutor(2) as pool:
-        reports = pool.map(lambda answer: check(answer.exercise, answer.source), WRONG)
+        reports = pool.map(
+            lambda answer: check(answer.exercise, answer.source, seconds=8), WRONG
+        )
         return list(zip(WRONG, reports, strict=True))
 
 
@@ -159,7 +161,7 @@ def test_the_names_in_the_files_are_those_of_mistakes_we_know() -> None:
 
 @pytest.mark.parametrize("answer", RIGHT, ids=str)
 def test_a_right_answer_in_another_style_is_right(answer: Answer) -> None:
-    report = check(answer.exercise, answer.source)
+    report = check(answer.exercise, answer.source, seconds=8)
     assert report.right, report.sentence
     assert not report.mistakes
     # What is worth a remark gets one, and nothing else does.
