@@ -10,6 +10,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from unspiral.lesson.mistakes import Mistake
+from unspiral.lesson.parsing import parse
 
 
 def highlighted(code: str, language: str, numbers: Iterable[int] | None = None) -> str:
@@ -50,7 +51,7 @@ def highlighted(code: str, language: str, numbers: Iterable[int] | None = None) 
 def names_made(code: str) -> dict[int, list[str]]:
     """Find the names that each line (from 1) of some Python assigns to."""
     try:
-        tree = ast.parse(code)
+        tree = parse(code)
     except SyntaxError:  # a chapter may show code that is wrong, or only a part of some
         return {}
     makes: dict[int, list[str]] = {}

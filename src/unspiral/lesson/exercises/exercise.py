@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from unspiral.lesson.mistakes import Mistake, decode_toml
+from unspiral.lesson.parsing import parse
 
 FOLDER = Path(__file__).parent / "library"
 
@@ -129,7 +130,7 @@ def read(path: Path) -> Exercise:
 
 def parameters(source: str, function: str) -> tuple[str, ...]:
     """Names of the parameters of a function that a file defines."""
-    for node in ast.parse(source).body:
+    for node in parse(source).body:
         if isinstance(node, ast.FunctionDef) and node.name == function:
             return tuple(argument.arg for argument in node.args.args)
     raise Mistake(f"the template of {function} does not define it")

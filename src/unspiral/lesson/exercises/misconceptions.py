@@ -6,7 +6,6 @@ taken out, and those after ``+`` are put in its place. Mistakes that change diff
 lines can be made together.
 """
 
-import ast
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -182,5 +181,5 @@ def workbench(exercise: Exercise) -> tuple[Callable[..., Any], dict[Change, int]
         f"def {exercise.function}(", f"def {exercise.function}(_made, "
     )
     names: dict[str, Any] = {}
-    exec(compile(ast.parse(source), "<workbench>", "exec", dont_inherit=True), names)
+    exec(compile(source, "<workbench>", "exec", dont_inherit=True), names)
     return names[exercise.function], numbered

@@ -5,6 +5,8 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 
+from unspiral.lesson.parsing import parse
+
 LONGEST = 100_000
 """Characters of a file that is looked at."""
 
@@ -16,7 +18,7 @@ def parsed(source: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the learner's own escapes in strings
-            return ast.parse(source)
+            return parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
