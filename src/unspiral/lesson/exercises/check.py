@@ -40,7 +40,7 @@ from unspiral.lesson.exercises.source import (
     lines_in,
     parsed,
 )
-from unspiral.lesson.exercises.standing_in import alone, with_the_others
+from unspiral.lesson.exercises.standing_in import alone, the_others
 from unspiral.lesson.exercises.telling import difference_of, error_of
 from unspiral.lesson.formulas import formula
 
@@ -129,9 +129,9 @@ class Trial:
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """What came of every call."""
-        source = with_the_others(self.exercise, self.source)
         calls = [Call(self.exercise.function, args) for args in self.args]
-        return run(source, calls, self.seconds)
+        besides = the_others(self.exercise, self.source)
+        return run(self.source, calls, self.seconds, besides)
 
     @cached_property
     def cases(self) -> list[tuple[Case, Outcome]]:
@@ -309,7 +309,7 @@ class Trial:
         case = words(self.exercise, self.exercise.case[index])
         outcome = self.outcomes[index]
         if isinstance(outcome, Raised):
-            return error_of(outcome, len(lines_in(self.source)), case), None
+            return error_of(outcome, case), None
         assert isinstance(outcome, Returned)
         return None, difference_of(
             self.exercise,

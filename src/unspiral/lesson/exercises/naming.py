@@ -214,14 +214,20 @@ def which(exercise: Exercise, chosen: np.ndarray) -> tuple[Misconception, ...]:
 
 
 def common(explanations: Iterable[tuple[Misconception, ...]]) -> Names | None:
-    """Take what all explanations have in common."""
+    """Take what all explanations have in common.
+
+    If that is nothing, single mistakes are kept as what it may be; of several pairs
+    there would be too much to say.
+    """
     found = list(explanations)
     if not found:
         return None
     mistakes = tuple(m for m in found[0] if all(m in each for each in found))
     if mistakes:
         return Names(mistakes)
-    return Names(maybe=unique(mistake for each in found for mistake in each))
+    if all(len(each) == 1 for each in found):
+        return Names(maybe=unique(mistake for (mistake,) in found))
+    return None
 
 
 def unique(mistakes: Iterable[Misconception]) -> tuple[Misconception, ...]:

@@ -64,10 +64,10 @@ def are_normal(rows: np.ndarray, scale: float) -> bool:
     if not np.isfinite(z).all() or np.unique(z).size < n:
         return False
     mean, variance = z.mean(), z.var()
-    kurtosis = np.mean(z**4)
+    kurtosis = np.mean(z**4) / variance**2
     if abs(mean) > SURE / np.sqrt(n) or abs(variance - 1) > SURE * np.sqrt(2 / n):
         return False
-    if n >= 100 and abs(kurtosis - 3) > SURE * np.sqrt(96 / n):
+    if n >= 100 and not -np.sqrt(24 / n) < (kurtosis - 3) / SURE < np.sqrt(96 / n):
         return False
     spread = rows.std(axis=1) / scale
     m = rows.shape[1]

@@ -27,24 +27,23 @@ def alone(exercise: Exercise, source: str) -> str:
     return "\n".join(lines)
 
 
-def with_the_others(exercise: Exercise, source: str) -> str:
-    """Add the lesson's own functions of other exercises, where a file uses them.
+def the_others(exercise: Exercise, source: str) -> str:
+    """Write the lesson's own functions of other exercises, if a file uses them.
 
-    They come after its last line, and bring no name into the file but their own.
+    They bring no name into the file but their own.
     """
     tree = parsed(source)
     if tree is None:
-        return source
+        return ""
     used = names_used(tree)
-    added = [
+    return "\n\n".join(
         stand_in(other)
         for other in exercises()
         if other is not exercise
         and other.function in used
         and not function_of(tree, other.function)
         and not is_assigned(tree, other.function)
-    ]
-    return "\n\n\n".join([source, *added])
+    )
 
 
 def stand_in(exercise: Exercise) -> str:

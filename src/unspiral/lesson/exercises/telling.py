@@ -12,25 +12,14 @@ from unspiral.lesson.exercises.results import Result, alike, wrong_entries
 from unspiral.lesson.exercises.sandbox import Other, Raised
 
 
-def error_of(raised: Raised, lines: int, case: str) -> Error:
-    """Say what an exception means.
-
-    Parameters
-    ----------
-    raised
-        The exception.
-    lines
-        How many lines the learner's file has. What comes after them is not theirs.
-    case
-        With which inputs it was raised.
-    """
-    theirs = raised.line is not None and raised.line <= lines
+def error_of(raised: Raised, case: str) -> Error:
+    """Say what an exception means, which was raised with these inputs."""
     return Error(
         type=raised.type,
         message=raised.message.strip(),
-        line=raised.line if theirs else None,
-        column=raised.column if theirs else None,
-        text=raised.text if theirs else "",
+        line=raised.line,
+        column=raised.column,
+        text=raised.text,
         meaning=meaning(raised.type, raised.message)
         or meaning(raised.builtin, raised.message),
         case="" if raised.on_import else case,

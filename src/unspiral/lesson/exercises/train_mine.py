@@ -20,7 +20,7 @@ from unspiral.lesson.exercises.sandbox import (
     Value,
     run,
 )
-from unspiral.lesson.exercises.source import function_of, lines_in, parsed
+from unspiral.lesson.exercises.source import function_of, parsed
 from unspiral.lesson.exercises.telling import error_of, of_array
 
 DRIVER = (FOLDER / "driver.py.txt").read_text(encoding="utf-8")
@@ -197,7 +197,7 @@ class Learner:
         params: list[Value] = list(network.parameters().values())
         args = [self.X, self.y, *params, self.learning_rate, self.reg, *more]
         call = Call(function, args)
-        return run(f"{self.source}\n\n\n{DRIVER}", [call], self.seconds)[0]
+        return run(self.source, [call], self.seconds, DRIVER)[0]
 
     def parting(
         self, step: int, states: list[tuple[TwoLayerNet, float]]
@@ -232,7 +232,7 @@ class Learner:
             and not function_of(parsed(self.source), exercise.function)
         ]
         if isinstance(outcome, Raised):
-            error = error_of(outcome, len(lines_in(self.source)), "in training")
+            error = error_of(outcome, "in training")
             where = f" in line {error.line}" if error.line else ""
             sentence = f"Your network stops with {error.type}{where}."
             if absent and error.type == "NameError":

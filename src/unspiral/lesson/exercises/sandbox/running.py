@@ -15,7 +15,9 @@ from unspiral.lesson.exercises.sandbox.replies import outcome
 from unspiral.lesson.exercises.sandbox.spares import spares
 
 
-def run(source: str, calls: Sequence[Call], seconds: float = 2.0) -> list[Outcome]:
+def run(
+    source: str, calls: Sequence[Call], seconds: float = 2.0, besides: str = ""
+) -> list[Outcome]:
     """Run a learner's file in a process of its own, and call its functions in order.
 
     May be called from several threads at a time.
@@ -29,6 +31,9 @@ def run(source: str, calls: Sequence[Call], seconds: float = 2.0) -> list[Outcom
     seconds
         How long all of it may take, from 0.01 to 60. Starting the process is not
         counted.
+    besides
+        Code of our own that is run after the file, in the same module. What happens in
+        it is told at the learner's line that called it.
 
     Returns
     -------
@@ -45,7 +50,7 @@ def run(source: str, calls: Sequence[Call], seconds: float = 2.0) -> list[Outcom
     """
     if not 0.01 <= seconds <= 60:
         raise ValueError(f"seconds is from 0.01 to 60, not {seconds}")
-    request = packed(source, calls, seconds)
+    request = packed(source, calls, seconds, besides)
     if not calls:
         return []
     child = spares.take()
@@ -65,16 +70,16 @@ def run(source: str, calls: Sequence[Call], seconds: float = 2.0) -> list[Outcom
     return outcomes + outcomes[-1:] * (len(calls) - len(outcomes))
 
 
-def packed(source: str, calls: Sequence[Call], seconds: float) -> bytes:
+def packed(source: str, calls: Sequence[Call], seconds: float, besides: str) -> bytes:
     """Turn a request into bytes."""
     writer = Writer()
     each = [(call.function, tuple(call.args), call.seed) for call in calls]
     try:
-        writer.write((source, float(seconds), each))
+        writer.write((source, besides, float(seconds), each))
     except TooLargeError as error:
         raise ValueError(f"too much to send: {error}") from error
     if writer.others:
-        _, number, _, *steps = writer.others[0]  # request[2][number][1]...
+        _, number, _, *steps = writer.others[0]  # request[3][number][1]...
         place = "args" + "".join(f"[{step!r}]" for step in steps)
         raise ValueError(f"{calls[int(number)].function}: {place} cannot be sent")
     return bytes(writer.bytes)

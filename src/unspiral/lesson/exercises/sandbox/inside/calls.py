@@ -23,6 +23,8 @@ from .values import Array, Path, Rng, TooLargeError, Value, Writer, pack, type_n
 
 FILE = "network.py"
 """The name of the learner's file, in tracebacks; it is on no disk."""
+BESIDES = "<besides>"
+"""The same of our own code in its module."""
 MODULE = "network"
 MESSAGE = 2000
 """Characters of an exception's message that are sent."""
@@ -45,14 +47,17 @@ class Learner:
     ----------
     source
         The file.
+    besides
+        Code that is run after it, in the same module.
     seconds
         How long everything may take, from now.
     send
         Sends a reply to the parent.
     """
 
-    def __init__(self, source: str, seconds: float, send: Send) -> None:
+    def __init__(self, source: str, besides: str, seconds: float, send: Send) -> None:
         self.source = source
+        self.besides = besides
         self.send = send
         self.clock = Clock(monotonic() + seconds, self.out_of_time)
         self.output = Output(self.flood)
@@ -71,6 +76,8 @@ class Learner:
                     code = compile(self.source, FILE, "exec", dont_inherit=True)
                 except SyntaxError as error:
                     self.wrong_syntax(error)
+                exec(code, self.names)
+                code = compile(self.besides, BESIDES, "exec", dont_inherit=True)
                 exec(code, self.names)
         except BaseException as error:
             self.failed(error, on_import=True)

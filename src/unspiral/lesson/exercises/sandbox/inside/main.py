@@ -33,11 +33,11 @@ def main() -> NoReturn:
         write_all(replies, LENGTH.pack(len(reply)) + reply)
 
     send(pack("ready"))
-    source, seconds, calls = receive(requests)
+    source, besides, seconds, calls = receive(requests)
     os.close(requests)
     try:
         shut_in(seconds)
-        learner = Learner(source, seconds, send)
+        learner = Learner(source, besides, seconds, send)
         learner.read()
         for call in calls:
             learner.call(*call)
