@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from unspiral import __version__
+from unspiral.apps.command_line.check import check
 from unspiral.apps.command_line.check_gradients import check_gradients
+from unspiral.apps.command_line.exercises import exercises
 from unspiral.apps.command_line.lesson import lesson
 from unspiral.apps.command_line.reproduce import reproduce
 from unspiral.apps.command_line.terminal import out
@@ -17,7 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (lesson, train, reproduce, check_gradients):
+for command in (lesson, train, reproduce, check_gradients, exercises, check):
     app.command()(command)
 
 
