@@ -39,8 +39,9 @@ format: dev web/node_modules/.package-lock.json ## format all sources, and fix w
 	@$(BIN)/ruff format
 	@$(NPM) run --silent format
 
-types: install ## write the TypeScript types of the lab's messages anew
+types: install ## write the TypeScript types of all messages anew
 	$(BIN)/python -m unspiral.lab.typescript > web/src/lab/messages.ts
+	$(BIN)/python -m unspiral.lesson.typescript > web/src/exercises/messages.ts
 
 dist: dev ## build the sdist and the wheel into dist/
 	$(BIN)/python -m build --no-isolation

@@ -8,14 +8,16 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from unspiral import lesson
+from unspiral import __version__, lesson
 from unspiral.apps.server import application
+from unspiral.apps.server.exercises import notes
 from unspiral.apps.server.guards import SECURITY_HEADERS, host_rule
 from unspiral.lab import spiral, wire
 from unspiral.lab.messages import Settings, SpiralReply, SpiralRequest
 
 BODY = wire.encode(SpiralRequest(settings=Settings()))
 MSGPACK = {"Content-Type": "application/msgpack"}
+TOLD = {"unspiral-version": __version__} | notes(None)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_the_contents(client: TestClient) -> None:
     response = client.get("/")
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert response.text == lesson.contents_page()
+    assert response.text == lesson.contents_page(TOLD)
 
 
 def test_every_chapter(client: TestClient) -> None:
@@ -61,7 +63,7 @@ def test_every_chapter(client: TestClient) -> None:
     for chapter in lesson.chapters():
         response = client.get(f"/chapters/{chapter.slug}")
         assert response.status_code == 200
-        assert response.text == lesson.page(chapter.slug)
+        assert response.text == lesson.page(chapter.slug, TOLD)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +209,7 @@ def test_a_mistake_of_ours_is_logged_and_the_server_goes_on(
         ("POST", "/api/break_down", 500),
     ],
 )
-def test_every_response_has_the_security_headers(
+def test_every_response_has_the_security_headers_and_the_version(
     client: TestClient, method: str, path: str, status: int
 ) -> None:
     response = client.request(
@@ -215,6 +217,7 @@ def test_every_response_has_the_security_headers(
     )
     assert response.status_code == status
     assert_secure(response)
+    assert response.headers["unspiral-version"] == __version__
 
 
 def assert_secure(response: Response) -> None:

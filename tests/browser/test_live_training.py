@@ -352,6 +352,14 @@ class TestLink:
             page.wait_for_step(1)
         assert again.loss == figure.loss == after(1, reg=0.5).loss
 
+    def test_reset_ends_the_replay_of_a_long_run(self, figure: LiveTraining) -> None:
+        figure.go(figure.link(step=1_000_000))
+        expect(figure.root.get_by_text("Replaying the run")).to_be_visible()
+        figure.reset.click()
+        expect(figure.step).to_be_enabled()
+        assert figure.shown_step == 0
+        assert figure.loss == after(0).loss
+
     def test_opened_in_the_same_tab_takes_the_figure_there(
         self, figure: LiveTraining
     ) -> None:

@@ -71,6 +71,11 @@ def test_max_is_a_function_and_no_operator() -> None:
     assert "<mi>max</mi>" in formula(r"\max(0, z)")
 
 
+@pytest.mark.parametrize("tex", ["z = 1.", "1/n"])
+def test_a_full_stop_and_a_slash_have_no_space_around_them(tex: str) -> None:
+    assert '<mo lspace="0" rspace="0">' in formula(tex)
+
+
 def test_functions_have_space_around_them_as_in_tex() -> None:
     mathml = formula(r"r \sin t = 2 \ln 3 + \exp(x)")
     spaced = ["<mi>r</mi>", "<mi>sin</mi>", "<mi>t</mi>", "<mo>", "<mn>2</mn>"]
@@ -79,3 +84,4 @@ def test_functions_have_space_around_them_as_in_tex() -> None:
         assert before + space + after in mathml or before == "<mo>"
     assert '<mi>ln</mi><mspace width="0.167em" /><mn>3</mn>' in mathml
     assert '<mi>exp</mi><mo stretchy="false">' in mathml
+    assert '<mi>ln</mi><mspace width="0.167em" /><mfrac>' in formula(r"\ln \frac{p}{2}")

@@ -98,12 +98,14 @@ def test_links_to_chapters_lead_somewhere(name: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_links_in_the_text_lead_to_chapters(slug: str) -> None:
+def test_links_in_the_text_lead_to_chapters_and_their_parts(slug: str) -> None:
     text = PAGES[slug].partition("<article")[2].partition("</article>")[0]
-    links = {
-        href for href in Reader(text).all("href") if not re.match("#|https:", href)
-    }
-    assert links <= set(SLUGS)
+    for href in Reader(text).all("href"):
+        page, _, part = href.partition("#")
+        if not page.startswith("https:"):
+            assert page in ("", *SLUGS)
+            if "=" not in part and part:  # else it is a figure's state
+                assert f'id="{part}"' in PAGES[page or slug]
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -1,7 +1,15 @@
 /** The page's script: what every page needs, and each figure's code where it is used. */
 
+import "./page/colours.css";
 import "./page/page.css";
+import "./page/front.css";
+import "./page/prose.css";
+import "./page/figures.css";
 import "./page/figure-heights.css";
+import "./exercises/exercise.css";
+import "./page/stills.css";
+import "./page/quizzes.css";
+import "./page/print.css";
 import "./page/chapter-progress";
 import "./page/clear-progress";
 import "./page/continue-reading";
@@ -35,6 +43,7 @@ const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "live-training": () => import("./figures/live-training/live-training"),
   "score-space": () => import("./figures/score-space/score-space"),
   "framework-listings": () => import("./figures/framework-listings/framework-listings"),
+  "code-exercise": () => import("./exercises/code-exercise"),
 };
 
 for (const [tag, load] of Object.entries(ELEMENTS)) {

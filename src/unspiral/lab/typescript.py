@@ -50,6 +50,8 @@ def collect(kind: Any, structs: dict[str, inspect.StructType]) -> None:
     if isinstance(kind, inspect.UnionType):
         for member in kind.types:
             collect(member, structs)
+    if isinstance(kind, inspect.VarTupleType):
+        collect(kind.item_type, structs)
     if isinstance(kind, inspect.StructType) and kind.cls.__name__ not in structs:
         for field in kind.fields:
             collect(field.type, structs)
@@ -104,6 +106,10 @@ def written(kind: Any) -> str:
             return " | ".join(written(member) for member in types)
         case inspect.LiteralType(values=values):
             return " | ".join(f'"{value}"' for value in values)
+        case inspect.VarTupleType(item_type=item):
+            return f"readonly {written(item)}[]"
+        case inspect.DictType(value_type=value):
+            return f"Readonly<Record<string, {written(value)}>>"
         case inspect.StructType(cls=cls):
             return cls.__name__
         case inspect.IntType() | inspect.FloatType():

@@ -154,6 +154,8 @@ def allowed(kind: Any) -> str:
             return f"a number above {low:g} and up to {high:g}"
         case msgspec.inspect.LiteralType(values=values):
             return " or ".join(repr(value) for value in values)
+        case msgspec.inspect.StrType(max_length=int(most)):
+            return f"a text of up to {most:,} characters"
         case msgspec.inspect.NoneType():
             return "nothing"
         case msgspec.inspect.CustomType():

@@ -17,7 +17,8 @@ SHOWN = re.compile(
 """The elements of MathML that every browser knows."""
 
 BESIDE_FUNCTION = re.compile(
-    "(?<=<mi>ln</mi>)(?=<m[ins])|(?<=<mi>(?:cos|exp|log|sin)</mi>)(?=<m[ins])"
+    "(?<=<mi>ln</mi>)(?=<m(?:[ins]|frac))"
+    "|(?<=<mi>(?:cos|exp|log|sin)</mi>)(?=<m(?:[ins]|frac))"
     "|(?<=</m[in]>)(?=<mi>(?:cos|exp|ln|log|sin)</mi>)"
 )
 """Where TeX leaves a thin space and latex2mathml does not: as in r sin t."""
@@ -28,6 +29,9 @@ SIGN = re.compile(
     "<mo>(?=&#x02212;</mo>)"
 )
 """Where a minus is a sign, with no space around it: not after a value or a bracket."""
+
+NO_OPERATOR = re.compile("<mo>(?=(?:&#x0002E;|&#x0002F;)</mo>)")
+"""A full stop at the end and the line of a fraction, as in 1/n: there is no space."""
 
 ENVIRONMENTS = {command.removeprefix("\\") for command in MATRICES}
 
@@ -58,6 +62,7 @@ def formula(tex: str, *, display: bool = False) -> str:
         raise Mistake(f"{what} cannot be read ({reason})") from error
     mathml = re.sub("<mo>(max|min)</mo>", r"<mi>\1</mi>", mathml)
     mathml = SIGN.sub(r'\1<mo form="prefix">', mathml)
+    mathml = NO_OPERATOR.sub('<mo lspace="0" rspace="0">', mathml)
     mathml = BESIDE_FUNCTION.sub('<mspace width="0.167em" />', mathml)
     try:
         elements = list(ElementTree.fromstring(mathml).iter())

@@ -3,11 +3,15 @@
 import ast
 import textwrap
 from dataclasses import dataclass
+from html import escape
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from unspiral.lesson.highlighting import highlighted
 from unspiral.lesson.mistakes import Mistake
+from unspiral.lesson.parsing import parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -54,7 +58,7 @@ def listing(
     if not spec or not spec.origin:
         raise Mistake(f"there is no module {module!r}")
     lines = Path(spec.origin).read_text(encoding="utf-8").split("\n")
-    node = definition(ast.parse("\n".join(lines)), module, name)
+    node = definition(parse("\n".join(lines)), module, name)
 
     start = min([node.lineno, *(d.lineno for d in node.decorator_list)])
     assert node.end_lineno
@@ -75,6 +79,16 @@ def listing(
     file = module.removeprefix("unspiral.").replace(".", "/") + ".py"
     code = textwrap.dedent("\n".join(lines[n - 1] for n in numbers))
     return Listing(file, numbers, code)
+
+
+def listing_html(target: str, **cut: Any) -> str:
+    """Write a listing with its file and lines; takes the parameters of `listing`."""
+    made = listing(target, **cut)
+    return (
+        f'<figure class="listing" data-source="{escape(target)}">\n'
+        f"<figcaption><code>{made.file}</code>, {made.place}</figcaption>\n"
+        f"{highlighted(made.code, 'python', made.numbers)}\n</figure>\n"
+    )
 
 
 def definition(tree: ast.Module, module: str, name: str) -> Definition:

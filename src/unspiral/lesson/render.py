@@ -8,19 +8,25 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from unspiral.lesson.chapter import Chapter, read
+from unspiral.lesson.exercise_html import TAG as EXERCISE
+from unspiral.lesson.exercise_html import asked_for, exercise_html, id_of
 from unspiral.lesson.figures import figure_html
 from unspiral.lesson.formulas import formula
 from unspiral.lesson.highlighting import highlighted
 from unspiral.lesson.links import check_link
-from unspiral.lesson.listings import listing
+from unspiral.lesson.listings import listing_html
 from unspiral.lesson.mistakes import Mistake, located
 from unspiral.lesson.quizzes import quiz_html, read_quiz
 from unspiral.lesson.running import Session
 from unspiral.lesson.syntax import TAG, VALUE, markdown
+
+LONGEST_UNBROKEN = 24
+"""Characters of code that stay on one line: more would leave gaps on a phone."""
 
 
 def render(chapter: Chapter) -> str:
@@ -63,6 +69,7 @@ class Writer:
             "th_open": self.cell_open,
             "td_open": self.cell_open,
             "link_open": self.link_open,
+            "code_inline": self.code,
             "math_inline": self.formula,
             "math_block": self.display_formula,
             "value": lambda token: escape(self.session.value(token.content)),
@@ -82,6 +89,8 @@ class Writer:
         for token in tokens:
             if token.type == "figure":  # first of all: their ids are in readers' links
                 figure = token.meta
+                if figure["tag"] == EXERCISE:
+                    continue
                 wanted = figure["attributes"].get("id", figure["tag"])
                 figure["id"] = self.unique(wanted)
                 self.figures[figure["id"]] = figure["tag"]
@@ -129,6 +138,11 @@ class Writer:
         check_link(str(token.attrs["href"]), self.figures)
         return f"<a{RendererHTML.renderAttrs(token)}>"
 
+    def code(self, token: Token) -> str:
+        """Write code within the text: only what is long may be broken into lines."""
+        length = ' class="long"' if len(token.content) > LONGEST_UNBROKEN else ""
+        return f"<code{length}>{escapeHtml(token.content)}</code>"
+
     def formula(self, token: Token, *, display: bool = False) -> str:
         """Write a formula within the text."""
         tex = VALUE.sub(lambda match: self.session.value(match[1]), token.content)
@@ -143,8 +157,19 @@ class Writer:
         """Write a figure, with the caption in the chapter or its own."""
         assert token.map
         figure = token.meta
+        if figure["tag"] == EXERCISE:
+            return self.exercise(token)
         caption = self.inline(figure["caption"], token.map[0])
         return figure_html(figure["tag"], figure["attributes"], figure["id"], caption)
+
+    def exercise(self, token: Token) -> str:
+        """Write an exercise."""
+        assert token.map
+        line = token.map[0]
+        chapter = int(self.path.stem.partition("-")[0])
+        asked = asked_for(token.meta["attributes"], token.meta["caption"], chapter)
+        id_ = self.unique(id_of(asked))
+        return exercise_html(asked, id_, lambda text: self.inline(text, line))
 
     def note_open(self, token: Token) -> str:
         """Begin a box, with its title."""
@@ -189,16 +214,11 @@ class Writer:
             raise Mistake("a listing is ```source module:name, and an empty block")
         target, *names = options
         allow(names, "part", "body", "docstring")
-        cut = listing(
+        return listing_html(
             target,
             part=options.get("part"),
             body="body" in options,
             docstring="docstring" in options,
-        )
-        return (
-            f'<figure class="listing" data-source="{escape(target)}">\n'
-            f"<figcaption><code>{cut.file}</code>, {cut.place}</figcaption>\n"
-            f"{highlighted(cut.code, 'python', cut.numbers)}\n</figure>\n"
         )
 
     def run(self, code: str, options: dict[str, str]) -> str:

@@ -27,8 +27,9 @@ FIGURE = re.compile(
 
 def markdown() -> MarkdownIt:
     """Make the parser of chapters. A parse's env has the file as ``path``."""
-    md = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False})
-    md.enable("table")
+    options = {"html": True, "xhtmlOut": False, "typographer": True}
+    md = MarkdownIt("commonmark", options)
+    md.enable(["table", "smartquotes"])  # which leaves code, formulas and HTML alone
     md.use(
         dollarmath_plugin,
         allow_labels=False,

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import { state } from "lit/decorators.js";
-import { httpLab, type Lab, RefusedError } from "../lab/lab";
+import { httpLab, type Lab, OutdatedError, RefusedError } from "../lab/lab";
 import { isLink, readLink, writeLink } from "./link";
 
 /** Milliseconds between two writings of the address, which browsers limit. */
@@ -19,9 +19,13 @@ export abstract class FigureElement extends LitElement {
   @state() protected spoken = "";
   @state() private answering = true;
 
-  protected readonly lab: Lab = httpLab("", (answering) => {
-    this.answering = answering;
-  });
+  protected readonly lab: Lab = httpLab(
+    "",
+    (answering) => {
+      this.answering = answering;
+    },
+    document.querySelector<HTMLMetaElement>("meta[name=unspiral-version]")?.content,
+  );
 
   /** The still picture that the page has, in the figure's place on paper: see below. */
   private readonly still = document.createElement("slot");
@@ -133,6 +137,12 @@ export abstract class FigureElement extends LitElement {
       return html`<p class="notice wrong" role="alert">
         The server does not answer. Nothing is lost: the figure goes on as soon as it
         does.
+      </p>`;
+    }
+    if (this.refusal instanceof OutdatedError) {
+      return html`<p class="notice wrong" role="alert">
+        ${this.refusal.message}
+        <button @click=${() => location.reload()}>Reload</button>
       </p>`;
     }
     if (this.refusal && !settings.includes(this.refusal.setting ?? "")) {

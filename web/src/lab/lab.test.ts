@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { httpLab, RefusedError } from "./lab";
+import { httpLab, OutdatedError, RefusedError } from "./lab";
 import { DEFAULT_SETTINGS } from "./messages";
 import { fromBytes, toBytes } from "./wire";
 
@@ -124,6 +124,28 @@ test("tells what the lab refused, in its words", async () => {
     "settings.hidden is 900; allowed is less.",
   );
   expect((error as RefusedError).setting).toBe("hidden");
+});
+
+/** An answer of a server that says its version. */
+function answeredBy(version: string, status = 200) {
+  const headers = { "Unspiral-Version": version };
+  return async () => new Response(toBytes(REPLY), { status, headers });
+}
+
+test.each([200, 422])("uses no answer of another version: %i", async (status) => {
+  answers = [answeredBy("2", status)];
+  const lab = httpLab("", () => {}, "1");
+  await expect(lab.spiral(REQUEST)).rejects.toBeInstanceOf(OutdatedError);
+});
+
+test.each([
+  ["the same", "1", answeredBy("1")],
+  ["one that does not say", "1", reply],
+  ["any, when the page has none", undefined, answeredBy("1")],
+])("uses an answer of %s", async (_, version, answer) => {
+  answers = [answer];
+  const lab = httpLab("", () => {}, version);
+  expect(await lab.spiral(REQUEST)).toStrictEqual(REPLY);
 });
 
 test("names no setting when it is about something else", () => {

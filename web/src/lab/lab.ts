@@ -20,6 +20,14 @@ export class RefusedError extends Error {
   }
 }
 
+/** The server is of another version than the page: what it answers may not fit. */
+export class OutdatedError extends RefusedError {
+  constructor() {
+    super("The server has been updated: reload the page.");
+  }
+}
+
+const VERSION_HEADER = "Unspiral-Version";
 const MEDIA_TYPE = "application/msgpack";
 const FIRST_PAUSE = 250; // ms
 const LONGEST_PAUSE = 2000; // ms
@@ -43,16 +51,23 @@ interface Waiting {
  *
  * When the server does not answer, a call waits and asks again until it does: no
  * request depends on an earlier one, so nothing is lost. `onAnswering` hears of it.
+ *
+ * `version` is that of the server the page came from. An answer of another one is not
+ * used; where either does not say its version, nothing is compared.
  */
 export function httpLab(
   origin: string,
   onAnswering: (answering: boolean) => void = () => {},
+  version?: string,
 ): Lab {
   const ask = async (path: string, message: unknown): Promise<unknown> => {
     const body = toBytes(message);
     for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       const answer = await post(`${origin}/api/${path}`, body);
       onAnswering(answer !== undefined);
+      if (answer && version !== undefined && (answer.version ?? version) !== version) {
+        throw new OutdatedError();
+      }
       if (answer?.ok) return fromBytes(answer.body);
       if (answer) throw new RefusedError(new TextDecoder().decode(answer.body));
       await new Promise((resolve) => setTimeout(resolve, pause));
@@ -117,7 +132,7 @@ const STOPPING = 503;
 async function post(
   url: string,
   body: Uint8Array<ArrayBuffer>,
-): Promise<{ ok: boolean; body: ArrayBuffer } | undefined> {
+): Promise<{ ok: boolean; body: ArrayBuffer; version: string | null } | undefined> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -125,7 +140,8 @@ async function post(
       headers: { "Content-Type": MEDIA_TYPE },
     });
     if (response.status === STOPPING) return undefined;
-    return { ok: response.ok, body: await response.arrayBuffer() };
+    const version = response.headers.get(VERSION_HEADER);
+    return { ok: response.ok, body: await response.arrayBuffer(), version };
   } catch {
     return undefined;
   }

@@ -1,8 +1,6 @@
 /** How far the reader has come: chapters read, questions answered, and where they stopped. */
 
-import { keep, kept } from "./storage";
-
-const NAME = "unspiral.progress";
+import { isRecord, Store } from "./store";
 
 /** Where the reader was when they left a chapter. */
 export interface Stop {
@@ -21,10 +19,7 @@ export interface Progress {
 
 const NONE: Progress = { read: [], answers: {}, stop: undefined };
 
-const listeners = new Set<() => void>();
-/** What the browser had when we last looked. */
-let seen = kept(NAME);
-let current = readProgress(seen);
+const store = new Store("unspiral.progress", readProgress);
 
 /** What was kept, if it makes sense; someone may have changed it by hand. */
 export function readProgress(text: string | undefined): Progress {
@@ -50,69 +45,38 @@ function onlyTexts(answers: Record<string, unknown>): Progress["answers"] {
   return Object.fromEntries(chapters);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** How far the reader has come. */
 export function progress(): Progress {
-  return current;
+  return store.value;
 }
 
 /** Call back whenever the reader has come further. Returns how to stop. */
 export function onProgress(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return store.onChange(listener);
 }
 
 export function markRead(chapter: string): void {
-  change(({ read }) => (read.includes(chapter) ? {} : { read: [...read, chapter] }));
+  store.change(({ read }) =>
+    read.includes(chapter) ? {} : { read: [...read, chapter] },
+  );
 }
 
 export function answer(chapter: string, question: string, option: string): void {
-  change(({ answers }) => ({
+  store.change(({ answers }) => ({
     answers: { ...answers, [chapter]: { ...answers[chapter], [question]: option } },
   }));
 }
 
 export function stopAt(stop: Stop): void {
-  change(() => ({ stop }));
+  store.change(() => ({ stop }));
 }
 
 /** Forget everything. */
 export function clearProgress(): void {
-  change(() => NONE);
+  store.change(() => NONE);
 }
 
-/** Change some of it; another page of the lesson may have changed it meanwhile. */
-function change(changes: (now: Progress) => Partial<Progress>): void {
-  refresh();
-  current = { ...current, ...changes(current) };
-  keep(NAME, JSON.stringify(current));
-  seen = kept(NAME); // what we wrote, if the browser let us
-  tell();
-}
-
-/** Take over what is kept, if it is another text: else, what we have may be newer. */
-function refresh(): void {
-  const text = kept(NAME);
-  if (text === seen) return;
-  seen = text;
-  current = readProgress(text);
-}
-
-function tell(): void {
-  for (const listener of listeners) listener();
-}
-
-/** Hear of what other pages change, also while this one sleeps in the history. */
+/** Hear of what other pages change. */
 export function followProgress(): void {
-  const refreshed = () => {
-    refresh();
-    tell();
-  };
-  addEventListener("storage", refreshed);
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) refreshed();
-  });
+  store.follow();
 }

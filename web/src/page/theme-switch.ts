@@ -16,6 +16,7 @@ export class ThemeSwitch extends LitElement {
     sharedStyles,
     css`
       select {
+        width: 100%;
         font: inherit;
         color: inherit;
         min-height: 2rem;

@@ -143,7 +143,7 @@ export class DecisionMap extends LitElement {
   }
 
   private readout(): string {
-    if (!this.pointer) return "Point at the map to read it.";
+    if (!this.pointer) return "Touch or point at the map to read it.";
     const [x1, x2] = this.pointer;
     const place = `(${x1.toFixed(2)}, ${x2.toFixed(2)})`;
     if (!this.map) return place;

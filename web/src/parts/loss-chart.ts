@@ -159,6 +159,7 @@ export class LossChart extends LitElement {
           scale: "loss",
           grid: { stroke: colour("line"), width: 1 },
           size: 44,
+          space: 50,
         },
         {
           ...axis,

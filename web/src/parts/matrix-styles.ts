@@ -103,7 +103,7 @@ export const matrixStyles = css`
   }
 
   td.ahead {
-    color: var(--line);
+    color: var(--faint);
     text-align: center;
   }
 

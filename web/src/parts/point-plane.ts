@@ -45,7 +45,7 @@ export class PointPlane extends LitElement {
         cursor: default;
       }
 
-      setting-slider[inert] {
+      .coordinates[inert] {
         opacity: 0.4;
       }
 

@@ -80,7 +80,7 @@ export class RunControls extends LitElement {
   /** What the button says that starts the run. */
   @property() label = "Auto";
   @property({ type: Boolean }) running = false;
-  /** Whether there is something to run. */
+  /** Whether there is something to run; Reset also ends a long replay. */
   @property({ type: Boolean }) ready = false;
   /** The step shown now. */
   @property({ type: Number }) step = 0;
@@ -95,8 +95,8 @@ export class RunControls extends LitElement {
   }
 
   override render() {
-    const button = (name: string, label: string, title: string) =>
-      html`<button title=${title} ?disabled=${!this.ready} @click=${() => this.tell(name)}>
+    const button = (name: string, label: string, title: string, ready = this.ready) =>
+      html`<button title=${title} ?disabled=${!ready} @click=${() => this.tell(name)}>
         ${label}
       </button>`;
     return html`
@@ -110,7 +110,7 @@ export class RunControls extends LitElement {
           ${this.running ? "Pause" : this.label}
         </button>
         ${button("step", "Step", "Take one step of gradient descent")}
-        ${button("reset", "Reset", "Back to step 0 with the same initial weights")}
+        ${button("reset", "Reset", "Back to step 0 with the same initial weights", true)}
         ${button("new-weights", "New weights", "Start with other initial weights")}
       </div>
       <setting-slider

@@ -157,8 +157,6 @@ export class SettingSlider extends LitElement {
   }
 }
 
-export { logarithmicStops } from "./stops";
-
 declare global {
   interface HTMLElementTagNameMap {
     "setting-slider": SettingSlider;

@@ -12,6 +12,16 @@ export function logarithmicStops(
   );
 }
 
+/** Where the sliders of a training's settings stop. */
+export const SETTING_STOPS = {
+  hidden: [
+    1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 150, 200, 300, 500,
+  ],
+  learning_rate: logarithmicStops(-3, 2, 10),
+  reg: [0, ...logarithmicStops(-5, 0, 4)],
+  noise: Array.from({ length: 51 }, (_, i) => i / 50),
+};
+
 /** Every step of a short run; of a long one, evenly spread ones, first and last included. */
 export function timeStops(end: number): number[] {
   const count = Math.min(end, 1000);

@@ -1,6 +1,7 @@
 """The lab over HTTP: `POST /api/<operation>`, MessagePack both ways.
 
-`POST /api/batch` takes several calls at once; see `batch`.
+`POST /api/batch` takes several calls at once; see `batch`. The exercises have an
+endpoint of their own; see `exercises`.
 
 A request that is refused gets one sentence as plain text, with a status of
 
@@ -40,19 +41,28 @@ def api(operations: Mapping[str, Operation]) -> Endpoint:
         name = request.path_params["operation"]
         if name not in answers:
             raise HTTPException(404, unknown(name, operations))
-        check_content_type(request.headers.get("content-type", ""))
-        body = await limited_body(request)
-        try:
-            reply = await workers().run(answers[name], body)
-        except wire.UnreadableError as error:
-            raise HTTPException(400, str(error)) from error
-        except wire.RequestError as error:
-            raise HTTPException(422, str(error)) from error
-        except asyncio.CancelledError:
-            raise HTTPException(503, "The server is stopping; ask again.") from None
-        return Response(reply, media_type=MEDIA_TYPE)
+        return await computed(answers[name], await message_in(request))
 
     return endpoint
+
+
+async def message_in(request: Request) -> bytes:
+    """Return the message in a request, still to be decoded."""
+    check_content_type(request.headers.get("content-type", ""))
+    return await limited_body(request)
+
+
+async def computed(answer: Answer, message: bytes) -> Response:
+    """Have a worker compute the answer to a message."""
+    try:
+        reply = await workers().run(answer, message)
+    except wire.UnreadableError as error:
+        raise HTTPException(400, str(error)) from error
+    except wire.RequestError as error:
+        raise HTTPException(422, str(error)) from error
+    except asyncio.CancelledError:
+        raise HTTPException(503, "The server is stopping; ask again.") from None
+    return Response(reply, media_type=MEDIA_TYPE)
 
 
 def check_content_type(value: str) -> None:

@@ -20,19 +20,23 @@ from starlette.responses import (
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from unspiral import lesson
+from unspiral import __version__, lesson
 from unspiral.apps.server.api import Operation, api
+from unspiral.apps.server.exercises import exercises, notes
 from unspiral.apps.server.guards import (
     SECURITY_HEADERS,
     Guard,
     HostRule,
-    SecurityHeaders,
+    WithHeaders,
     host_rule,
 )
 from unspiral.lab import OPERATIONS
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FAVICON = Path(__file__).with_name("favicon.svg")
+
+HEADERS = SECURITY_HEADERS | {"unspiral-version": __version__}
+"""Of every answer. A page of another version may not understand it."""
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +46,7 @@ def application(
     *,
     assets: Path = ASSETS,
     operations: Mapping[str, Operation] = OPERATIONS,
+    token: str | None = None,
 ) -> Starlette:
     """Put the application together.
 
@@ -53,32 +58,37 @@ def application(
         Folder of the built front end.
     operations
         What the lab can do, by name.
+    token
+        Secret of the pages, with which they may have code run; None if nobody may.
     """
     # The system's settings say which type a file has, and may be wrong for scripts.
     mimetypes.add_type("text/javascript", ".js")
 
+    told = {"unspiral-version": __version__} | notes(token)
+
     def contents(_: Request) -> Response:
         check_built(assets)
-        return HTMLResponse(lesson.contents_page())
+        return HTMLResponse(lesson.contents_page(told))
 
     def chapter(request: Request) -> Response:
         check_built(assets)
         slug = request.path_params["slug"]
         if slug not in {chapter.slug for chapter in lesson.chapters()}:
             raise HTTPException(404, f"There is no chapter “{slug}”.")
-        return HTMLResponse(lesson.page(slug))
+        return HTMLResponse(lesson.page(slug, told))
 
     return Starlette(
         routes=[
             Route("/", contents),
             Route("/chapters/{slug}", chapter),
             Route("/api/{operation}", api(operations), methods=["POST"]),
+            Route("/api/exercises/{operation}", exercises(token), methods=["POST"]),
             Mount("/assets", Assets(directory=assets, check_dir=False)),
             Route("/favicon.ico", favicon),
             Route("/favicon.svg", favicon),
         ],
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(WithHeaders, headers=HEADERS),
             Middleware(Guard, allows=allowed_hosts),
         ],
         exception_handlers={HTTPException: refused, Exception: failed},
@@ -124,7 +134,7 @@ async def failed(request: Request, error: Exception) -> Response:
     """Log a mistake of ours, and answer; the answer passes no middleware."""
     logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
     sentence = "The server made a mistake; what it was is in the server's log."
-    return PlainTextResponse(sentence, 500, SECURITY_HEADERS)
+    return PlainTextResponse(sentence, 500, HEADERS)
 
 
 def problem_page(sentence: str) -> str:

@@ -6,7 +6,7 @@ requests meant for this server are answered, and only our own pages may compute.
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -104,12 +104,12 @@ def foreign(headers: Headers) -> bool:
     return origin.lower().partition("://")[2] != headers.get("host", "").lower()
 
 
-class SecurityHeaders:
-    """Add `SECURITY_HEADERS` to every response."""
+class WithHeaders:
+    """Add headers to every response."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app
-        self.headers = [(k.encode(), v.encode()) for k, v in SECURITY_HEADERS.items()]
+        self.headers = [(k.encode(), v.encode()) for k, v in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and add to what comes back."""

@@ -3,6 +3,7 @@
 import errno
 import ipaddress
 import os
+import secrets
 import signal
 import socket
 import webbrowser
@@ -36,7 +37,7 @@ def serve(
     ----------
     host
         Name or IP address to listen at. Unless it is a loopback address, anyone in
-        the network can open the lesson.
+        the network can open the lesson, and no code from its pages is run.
     port
         0 to 65535. If it is taken, the next free one is used; 0 takes any.
     open_browser
@@ -51,7 +52,8 @@ def serve(
     """
     with listening_socket(host, port) as listener:
         bound_to, bound_port, *_ = listener.getsockname()
-        server = uvicorn.Server(configuration(host_rule(host, bound_to)))
+        token = secrets.token_urlsafe() if is_loopback(bound_to) else None
+        server = uvicorn.Server(configuration(host_rule(host, bound_to), token))
         with ended_by_signals(server):
             if port not in (0, bound_port):
                 say(f"Port {port} is taken; using {bound_port}.")
@@ -63,10 +65,15 @@ def serve(
             server.run(sockets=[listener])
 
 
-def configuration(allowed_hosts: HostRule) -> uvicorn.Config:
+def is_loopback(address: str) -> bool:
+    """Whether only programs on this machine can reach an address."""
+    return ipaddress.ip_address(address).is_loopback
+
+
+def configuration(allowed_hosts: HostRule, token: str | None) -> uvicorn.Config:
     """Return how uvicorn shall run the application."""
     return uvicorn.Config(
-        application(allowed_hosts),
+        application(allowed_hosts, token=token),
         access_log=False,
         lifespan="off",
         log_config=None,

@@ -6,7 +6,7 @@ export const graphStyles = css`
   /* The graph: values on the left, operations in the middle, gradients on the right. */
 
   :host {
-    margin-top: 1.75rem;
+    margin-top: 0.75rem;
   }
 
   .row {
@@ -87,6 +87,7 @@ export const graphStyles = css`
   .spine::after {
     left: calc(50% + 0.8rem);
     border-left-style: dotted;
+    border-color: color-mix(in srgb, var(--faint) 65%, transparent);
   }
 
   .spine.done::after {
@@ -122,7 +123,7 @@ export const graphStyles = css`
 
   .arrow.down {
     left: calc(50% + 0.8rem - 4px);
-    fill: var(--line);
+    fill: color-mix(in srgb, var(--faint) 65%, transparent);
   }
 
   .done .arrow.down {

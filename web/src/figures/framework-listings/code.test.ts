@@ -1,15 +1,53 @@
 import { expect, test } from "vitest";
-import { changedLines, splitComment } from "./code";
+import { changedLines, type Token, tokensOf } from "./code";
 
-test.each([
-  ["x = 1", "x = 1", ""],
-  ["x = 1  # one", "x = 1  ", "# one"],
-  ["# all of it", "", "# all of it"],
-  [`print("no # here")  # but here`, `print("no # here")  `, "# but here"],
-  [`print('it\\'s # quoted')`, `print('it\\'s # quoted')`, ""],
-  ["", "", ""],
-])("splits %j", (line, code, comment) => {
-  expect(splitComment(line)).toEqual([code, comment]);
+test.each<[string, Token[]]>([
+  ["", []],
+  ["x1 = W2", [["plain", "x1 = W2"]]],
+  ["# all of it", [["comment", "# all of it"]]],
+  [
+    "reg = 1e-3  # not 0.5",
+    [
+      ["plain", "reg = "],
+      ["number", "1e-3"],
+      ["plain", "  "],
+      ["comment", "# not 0.5"],
+    ],
+  ],
+  [
+    "for j in range(3):",
+    [
+      ["keyword", "for"],
+      ["plain", " j "],
+      ["keyword", "in"],
+      ["plain", " range("],
+      ["number", "3"],
+      ["plain", "):"],
+    ],
+  ],
+  [
+    `print(f"no # {here}")  # but here`,
+    [
+      ["plain", "print("],
+      ["string", `f"no # {here}"`],
+      ["plain", ")  "],
+      ["comment", "# but here"],
+    ],
+  ],
+  [`'it\\'s # quoted'`, [["string", `'it\\'s # quoted'`]]],
+  [`"""A program."""`, [["string", `"""A program."""`]]],
+  [
+    "format(1.5, 10_000)",
+    [
+      ["plain", "format("],
+      ["number", "1.5"],
+      ["plain", ", "],
+      ["number", "10_000"],
+      ["plain", ")"],
+    ],
+  ],
+])("parts of %j", (line, tokens) => {
+  expect(tokensOf(line)).toEqual(tokens);
 });
 
 test.each([

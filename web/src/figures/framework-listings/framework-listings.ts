@@ -2,9 +2,9 @@ import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { ListingsReply, Settings } from "../../lab/messages";
 import { differing, settingsFrom, settingsOf } from "../../lab/settings";
-import { logarithmicStops } from "../../parts/stops";
+import { logarithmicStops, SETTING_STOPS } from "../../parts/stops";
 import { FigureElement } from "../figure-element";
-import { changedLines, splitComment } from "./code";
+import { changedLines, tokensOf } from "./code";
 import "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
 
@@ -18,11 +18,9 @@ const FRAMEWORKS: readonly { readonly name: Framework; readonly label: string }[
 ];
 
 const STOPS = {
-  hidden: [
-    1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 150, 200, 300, 500,
-  ],
-  learning_rate: logarithmicStops(-3, 2, 10),
-  reg: [0, ...logarithmicStops(-5, 0, 4)],
+  hidden: SETTING_STOPS.hidden,
+  learning_rate: SETTING_STOPS.learning_rate,
+  reg: SETTING_STOPS.reg,
   seed: Array.from({ length: 21 }, (_, i) => i),
 };
 const STEPS_STOPS = logarithmicStops(1, 5, 10);
@@ -127,6 +125,18 @@ export class FrameworkListings extends FigureElement {
       .comment {
         color: var(--faint);
         font-style: italic;
+      }
+
+      .keyword {
+        color: var(--accent);
+      }
+
+      .string {
+        color: var(--code-string);
+      }
+
+      .number {
+        color: var(--code-number);
       }
 
       @container (max-width: 46rem) {
@@ -335,9 +345,10 @@ export class FrameworkListings extends FigureElement {
   private lines() {
     const changed = this.changed();
     return this.program.split("\n").map((line, i) => {
-      const [code, comment] = splitComment(line);
-      const written = comment && html`<span class="comment">${comment}</span>`;
-      return html`<span class="line ${changed.has(i) ? "changed" : ""}">${code}${written}${"\n"}</span>`;
+      const code = tokensOf(line).map(([kind, text]) =>
+        kind === "plain" ? text : html`<span class=${kind}>${text}</span>`,
+      );
+      return html`<span class="line ${changed.has(i) ? "changed" : ""}">${code}${"\n"}</span>`;
     });
   }
 }

@@ -13,6 +13,7 @@ import "../../parts/run-controls";
 import "../../parts/run-numbers";
 import "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
+import { SETTING_STOPS } from "../../parts/stops";
 import { TrainingFigure } from "../training-figure";
 import "./unit-tiles";
 
@@ -20,7 +21,8 @@ const EXTENT = 1.1;
 const RESOLUTION = 100;
 /** The run ends here, and goes on by as many steps when asked again. */
 const LENGTH = 1000;
-const HIDDEN = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 150, 200];
+/** More tiles would be too small to see. */
+const HIDDEN = SETTING_STOPS.hidden.filter((units) => units <= 200);
 
 interface Picture extends Units {
   readonly map: DecisionMapReply;
@@ -64,6 +66,14 @@ export class HiddenTiles extends TrainingFigure<Picture> {
       .formula {
         margin-bottom: 0.25rem;
         font-size: 1rem;
+      }
+
+      i {
+        font-family: var(--serif);
+      }
+
+      sub {
+        line-height: 0;
       }
 
       .unit > div {
@@ -297,8 +307,8 @@ export class HiddenTiles extends TrainingFigure<Picture> {
       <div>
         <h3>Unit ${unit}</h3>
         <p class="formula">
-          hidden[${unit}] = max(0, ${number(w1)} x<sub>1</sub> ${term(w2)} x<sub>2</sub>
-          ${term(bias)})
+          hidden[${unit}] = max(0, ${number(w1)} <i>x</i><sub>1</sub>
+          ${term(w2)} <i>x</i><sub>2</sub> ${term(bias)})
         </p>
         <p>
           ${on === 0 ? "Dead: off for every point." : `On for ${on} of ${features.points} points.`}

@@ -7,22 +7,13 @@ import "../../parts/loss-chart";
 import "../../parts/run-controls";
 import "../../parts/run-numbers";
 import "../../parts/setting-slider";
-import { logarithmicStops } from "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
+import { SETTING_STOPS } from "../../parts/stops";
 import { TrainingFigure } from "../training-figure";
 
 const RESOLUTION = 100;
 
-const STOPS = {
-  learning_rate: logarithmicStops(-3, 2, 10),
-  reg: [0, ...logarithmicStops(-5, 0, 4)],
-  hidden: [
-    1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 150, 200, 300, 500,
-  ],
-  noise: Array.from({ length: 51 }, (_, i) => i / 50),
-};
-
-type Slider = keyof typeof STOPS;
+type Slider = keyof typeof SETTING_STOPS;
 
 /** The showcase: the two-layer network learns the spiral, live. */
 @customElement("live-training")
@@ -156,7 +147,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
           ></loss-chart>
         </div>
       </div>
-      ${this.notice(Object.keys(STOPS))} ${this.speech()}
+      ${this.notice(Object.keys(SETTING_STOPS))} ${this.speech()}
       <run-controls
         .ready=${moment !== undefined}
         .running=${this.running}
@@ -195,7 +186,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     return html`<setting-slider
       data-setting=${name}
       .label=${label}
-      .stops=${STOPS[name]}
+      .stops=${SETTING_STOPS[name]}
       .value=${this.settings[name]}
       .error=${refused ? (this.refusal?.message ?? "") : ""}
       @set=${({ detail }: CustomEvent<number>) => this.set(name, detail)}

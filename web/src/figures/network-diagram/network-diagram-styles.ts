@@ -146,8 +146,8 @@ export const networkDiagramStyles = css`
       grid-template:
         "about-two about-one" auto
         "map-two map-one" auto
-        "weights-two weights-two" 8.5rem
         "weights-one weights-one" auto
+        "weights-two weights-two" 6.5rem
         / minmax(0, 1fr) minmax(0, 1fr);
     }
   }

@@ -201,7 +201,7 @@ export class ScoreSpace extends TrainingFigure<Picture> {
             ${planeName(this.morph)}
             ${
               this.morph === 1 && picture
-                ? html`<span class="quiet">to ±${decimal(MARGIN * picture.space.radius, 2)}</span>`
+                ? html`<span class="quiet">axes to ±${decimal(MARGIN * picture.space.radius, 2)}</span>`
                 : nothing
             }
           </h3>

@@ -12,13 +12,14 @@ import { FigureElement } from "../figure-element";
 import "./polar-overlay";
 import "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
+import { SETTING_STOPS } from "../../parts/stops";
 
 const EXTENT = 1.1;
 /** The point that chapter 1 computes by hand. */
 const FIRST_POINT = 50;
 
 const STOPS = {
-  noise: Array.from({ length: 51 }, (_, i) => i / 50),
+  noise: SETTING_STOPS.noise,
   points: [1, 2, 3, 5, 10, 20, 50, 100, 150, 200, 300, 500],
   classes: [2, 3, 4, 5, 6, 7, 8, 9, 10],
 };
@@ -134,6 +135,7 @@ export class SpiralGenerator extends FigureElement {
 
         .settings {
           grid-template-columns: repeat(2, minmax(0, 1fr));
+          align-items: end; /* where a label takes two lines */
         }
 
         .seed {
