@@ -10,6 +10,8 @@ import { calm, FigureElement, nextFrame } from "./figure-element";
 const FRAME = 200;
 /** Fewest steps for a picture then: to ask for less would hardly take less time. */
 const LEAST_PACE = 20;
+/** Moments asked for and not yet drawn. An answer that is late costs no frame. */
+const AHEAD = 3;
 /** Milliseconds between two readings to a screen reader while a run goes on. */
 const SPOKEN_PAUSE = 4000;
 
@@ -97,8 +99,8 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
   /**
    * Train on and on, or up to a step.
    *
-   * While one moment is drawn, the next one waits already, and the lab is busy with the
-   * one after it: neither the page nor the lab waits for the other.
+   * While one moment is drawn, the next ones wait already, and the lab is busy with a
+   * later one: neither the page nor the lab waits for the other.
    */
   protected async auto(until = Number.POSITIVE_INFINITY): Promise<void> {
     await this.want(async (current) => {
@@ -125,22 +127,24 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
         const done = from.step >= until || !current();
         return done ? answer : ask(momentAfter(from, reply));
       };
-      let answer = ask(this.moment);
+      const answers = [ask(this.moment)];
       let append = () => {};
       while (true) {
-        const next = askAfter(answer);
-        next.catch(() => {}); // by then the reader may want something else
-        const { from, hyperparameters, reply, picture } = await answer;
+        while (answers.length < AHEAD) {
+          const next = askAfter(answers.at(-1) as ReturnType<typeof ask>);
+          next.catch(() => {}); // by then the reader may want something else
+          answers.push(next);
+        }
+        const answer = await (answers.shift() as ReturnType<typeof ask>);
+        const { from, hyperparameters, reply, picture } = answer;
         await this.shown();
+        await nextFrame(); // one picture a frame: a second one would take its place
         if (!current()) return;
         append();
         const hopeless = ["diverged", "dead"].includes(from.diagnosis?.kind ?? "");
         if (hopeless || from.step >= until) this.stop();
         this.show(from, picture);
-        await nextFrame();
-        if (!current()) return;
         append = () => run.append(from, hyperparameters, reply);
-        answer = next;
       }
     });
   }
