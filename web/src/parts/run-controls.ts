@@ -47,6 +47,7 @@ export class RunControls extends LitElement {
         :host,
         :host([steady]) {
           grid-template-columns: repeat(2, minmax(0, 1fr));
+          align-items: end; /* where a label takes two lines */
         }
 
         :host([steady]) .time {
