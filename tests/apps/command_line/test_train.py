@@ -281,7 +281,10 @@ def test_on_a_terminal_it_shows_progress_and_ctrl_c_keeps_what_there_is(
         assert "step " in seen
         assert "/10,000,000 loss " in seen
         process.send_signal(signal.SIGINT)
-        stdout, _ = process.communicate(timeout=30)
+        try:
+            stdout, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()  # if it goes on
     os.close(theirs)
     seen = os.read(terminal, 10_000).decode()
     os.close(terminal)
