@@ -44,6 +44,7 @@ const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "score-space": () => import("./figures/score-space/score-space"),
   "framework-listings": () => import("./figures/framework-listings/framework-listings"),
   "code-exercise": () => import("./exercises/code-exercise"),
+  "my-network": () => import("./exercises/my-network"),
 };
 
 for (const [tag, load] of Object.entries(ELEMENTS)) {

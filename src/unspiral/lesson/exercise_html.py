@@ -18,6 +18,7 @@ from unspiral.lesson.parsing import parse
 from unspiral.lesson.templates import templates
 
 TAG = "code-exercise"
+NETWORK_TAG = "my-network"
 
 
 def asked_for(attributes: Mapping[str, str], caption: str, chapter: int) -> Exercise:
@@ -59,6 +60,15 @@ def exercise_html(asked: Exercise, id_: str, inline: Callable[[str], str]) -> st
     )
 
 
+def network_html() -> str:
+    """Write where the reader's whole network is: its parts are the exercises."""
+    parts = "\n".join(
+        f'<li><a href="{address(each)}">{escape(each.title)}</a></li>'
+        for each in exercises()
+    )
+    return f"<{NETWORK_TAG}>\n<ol>\n{parts}\n</ol>\n</{NETWORK_TAG}>\n"
+
+
 def id_of(asked: Exercise) -> str:
     """Name an exercise's heading in addresses."""
     return f"exercise-{asked.function.replace('_', '-')}"
@@ -80,13 +90,22 @@ def code(source: str) -> Markup:
 def what_is_next(asked: Exercise) -> str:
     """Lead to the next exercise, and from the last to where the network is trained."""
     if asked.number == len(exercises()):
-        return "That was the last one: all the parts of a network are yours now."
+        return (
+            "That was the last one: all the parts of a network are yours now. In "
+            '<a href="7-live-training#your-own-network">chapter 7</a> it learns the '
+            "spirals."
+        )
     following = exercises()[asked.number]
-    page = ""
-    if following.chapter != asked.chapter:
-        page = next(c.slug for c in chapters() if c.number == following.chapter)
-    where = f" of chapter {following.chapter}" if page else ""
+    here = following.chapter == asked.chapter
+    href = f"#{id_of(following)}" if here else address(following)
+    where = "" if here else f" of chapter {following.chapter}"
     return (
-        f'Next is <a href="{page}#{id_of(following)}">exercise {following.number}'
+        f'Next is <a href="{href}">exercise {following.number}'
         f"{where}: {escape(following.title)}</a>."
     )
+
+
+def address(asked: Exercise) -> str:
+    """Where an exercise is, seen from any chapter."""
+    page = next(c.slug for c in chapters() if c.number == asked.chapter)
+    return f"{page}#{id_of(asked)}"

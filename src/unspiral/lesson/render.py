@@ -13,8 +13,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from unspiral.lesson.chapter import Chapter, read
+from unspiral.lesson.exercise_html import NETWORK_TAG as NETWORK
 from unspiral.lesson.exercise_html import TAG as EXERCISE
-from unspiral.lesson.exercise_html import asked_for, exercise_html, id_of
+from unspiral.lesson.exercise_html import asked_for, exercise_html, id_of, network_html
 from unspiral.lesson.figures import figure_html
 from unspiral.lesson.formulas import formula
 from unspiral.lesson.highlighting import highlighted
@@ -89,7 +90,7 @@ class Writer:
         for token in tokens:
             if token.type == "figure":  # first of all: their ids are in readers' links
                 figure = token.meta
-                if figure["tag"] == EXERCISE:
+                if figure["tag"] in (EXERCISE, NETWORK):
                     continue
                 wanted = figure["attributes"].get("id", figure["tag"])
                 figure["id"] = self.unique(wanted)
@@ -159,6 +160,8 @@ class Writer:
         figure = token.meta
         if figure["tag"] == EXERCISE:
             return self.exercise(token)
+        if figure["tag"] == NETWORK:
+            return network_html()
         caption = self.inline(figure["caption"], token.map[0])
         return figure_html(figure["tag"], figure["attributes"], figure["id"], caption)
 

@@ -15,8 +15,19 @@ X, Y = spiral(RNG, points=20)
 START = TwoLayerNet.random(RNG, hidden=8, init="he")
 
 
-def trained(source: str, steps: int = 10, **settings: float) -> Training:
-    return train_mine(source, X, Y, START, steps=steps, seconds=20, **settings)
+def trained(
+    source: str, steps: int = 10, learning_rate: float = 1.0, reg: float = 1e-3
+) -> Training:
+    return train_mine(
+        source,
+        X,
+        Y,
+        START,
+        steps=steps,
+        learning_rate=learning_rate,
+        reg=reg,
+        seconds=20,
+    )
 
 
 def replaced(old: str, new: str) -> str:

@@ -1,7 +1,12 @@
 /** A long curve, thinned to what a screen can show. */
 
-/** Steps, losses and accuracies, one entry each. */
-export type Curve = [steps: number[], losses: number[], accuracies: number[]];
+/** Steps, losses and accuracies, one entry each; and another run's losses there. */
+export type Curve = [
+  steps: number[],
+  losses: number[],
+  accuracies: number[],
+  others: (number | null)[],
+];
 
 /** Stretches of steps to show: about one for each column of pixels. */
 const STRETCHES = 500;
@@ -14,6 +19,7 @@ export function thinned(
   losses: readonly number[],
   accuracies: readonly number[],
   length: number,
+  others: readonly number[] = [],
 ): Curve {
   const stretch = Math.ceil(length / STRETCHES);
   const steps: number[] = [];
@@ -36,5 +42,6 @@ export function thinned(
     steps,
     steps.map((step) => losses[step] as number),
     steps.map((step) => accuracies[step] as number),
+    steps.map((step) => others[step] ?? null),
   ];
 }

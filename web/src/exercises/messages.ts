@@ -1,5 +1,13 @@
 // Made from src/unspiral/lesson/ by `make types`. Do not edit.
 
+import type {
+  Diagnosis,
+  LinearParams,
+  NumericArray,
+  Settings,
+  TwoLayerParams,
+} from "../lab/messages";
+
 /** Ask whether a function is right. */
 export interface CheckRequest {
   /** The exercise, by its function, such as ``backward``. */
@@ -110,3 +118,101 @@ export interface NetworkParts {
   /** What is done when the file is run; None for the lesson's. */
   readonly training: string | null;
 }
+
+/** Ask for `steps` more steps of the learner's own network. */
+export interface TrainMineRequest {
+  readonly settings: Settings;
+  readonly params: LinearParams | TwoLayerParams;
+  readonly step: number;
+  readonly steps: number;
+  /** A Python file with all of its functions. */
+  readonly source: string;
+  /** Where the package's run is by then; without it, at `params` too. */
+  readonly package: TwoLayerParams | null;
+}
+
+/** The learner's network after these steps: fewer than asked for if it is slow. */
+export interface TrainMineReply {
+  readonly params: LinearParams | TwoLayerParams;
+  readonly step: number;
+  readonly losses: NumericArray;
+  readonly accuracies: NumericArray;
+  readonly dead_units: number;
+  readonly diverged_at: number | null;
+  readonly diagnosis: Diagnosis | null;
+  /** The package's loss at the same steps; fewer if its run diverges. */
+  readonly package_losses: NumericArray;
+  /** Where the package's run is now. */
+  readonly package: TwoLayerParams;
+  /** The first step at which the learner's network does not do as the package. */
+  readonly parted_at: number | null;
+  /** What came of it. Markdown. */
+  readonly sentence: string;
+}
+
+/** The exercises, in their order; `trains`: whether training calls it. */
+export const EXERCISES = [
+  {
+    number: 1,
+    name: "spiral",
+    title: "The spiral",
+    href: "1-the-spiral#exercise-spiral",
+    trains: false,
+  },
+  {
+    number: 2,
+    name: "affine",
+    title: "The scores of a linear classifier",
+    href: "2-a-linear-classifier-fails#exercise-affine",
+    trains: false,
+  },
+  {
+    number: 3,
+    name: "initial_parameters",
+    title: "The initial parameters",
+    href: "3-a-hidden-layer#exercise-initial-parameters",
+    trains: false,
+  },
+  {
+    number: 4,
+    name: "forward",
+    title: "The forward pass",
+    href: "4-forward-pass#exercise-forward",
+    trains: true,
+  },
+  {
+    number: 5,
+    name: "softmax",
+    title: "Softmax",
+    href: "5-loss#exercise-softmax",
+    trains: true,
+  },
+  {
+    number: 6,
+    name: "loss",
+    title: "The loss",
+    href: "5-loss#exercise-loss",
+    trains: true,
+  },
+  {
+    number: 7,
+    name: "cross_entropy_backward",
+    title: "The gradient on the scores",
+    href: "6-backward-pass#exercise-cross-entropy-backward",
+    trains: true,
+  },
+  {
+    number: 8,
+    name: "backward",
+    title: "The backward pass",
+    href: "6-backward-pass#exercise-backward",
+    trains: true,
+  },
+  {
+    number: 9,
+    name: "update",
+    title: "The update",
+    href: "6-backward-pass#exercise-update",
+    trains: true,
+  },
+] as const;

@@ -1,12 +1,20 @@
 /** The server's part in the exercises: it runs the code. */
 
 import { fromBytes, toBytes } from "../lab/wire";
-import type { CheckRequest, NetworkFile, NetworkParts, Report } from "./messages";
+import type {
+  CheckRequest,
+  NetworkFile,
+  NetworkParts,
+  Report,
+  TrainMineReply,
+  TrainMineRequest,
+} from "./messages";
 
 interface Operations {
   check: { request: CheckRequest; reply: Report };
   put_together: { request: NetworkParts; reply: NetworkFile };
   take_apart: { request: NetworkFile; reply: NetworkParts };
+  train_mine: { request: TrainMineRequest; reply: TrainMineReply };
 }
 
 /** Why there is no reply, in a sentence for the reader. Markdown. */

@@ -42,6 +42,11 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
     return settingsOf(this);
   }
 
+  /** Start a run. */
+  protected start(settings: Settings): Promise<Run> {
+    return Run.start(this.lab, settings);
+  }
+
   /** Ask the lab for the picture of a moment. */
   protected abstract pictureOf(moment: Moment, data: SpiralReply): Promise<Picture>;
 
@@ -77,7 +82,7 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
       this.settings = settings;
       const [data, run] = await Promise.all([
         this.lab.spiral({ settings }),
-        Run.start(this.lab, settings),
+        this.start(settings),
       ]);
       await run.replay(step, changes, (now) => {
         if (current()) this.replayed = { step: now, of: step };

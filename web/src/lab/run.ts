@@ -22,7 +22,7 @@ export interface Moment {
 }
 
 /** Most steps the lab takes in one request. */
-const MOST_STEPS = 1000;
+export const MOST_STEPS = 1000;
 /** Steps between two kept networks while a run is replayed. */
 const REPLAY_STEPS = 100;
 /** Most numbers to keep, over all kept networks: 32 MiB. */
@@ -36,7 +36,7 @@ export class Run {
   private moments: Moment[];
   private changeList: Change[];
 
-  private constructor(
+  protected constructor(
     private readonly lab: Lab,
     readonly settings: Settings,
     start: Moment,
@@ -131,7 +131,7 @@ export class Run {
         const reply = await this.trainFrom(from, steps, hyperparameters);
         this.append(from, hyperparameters, reply);
         if (!goOn(this.last.step)) return;
-        if (this.last.step < from.step + steps) return;
+        if (this.last.step === from.step) return; // diverged
       }
       hyperparameters = due.findLast((change) => change.step <= end) ?? hyperparameters;
     }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, unsafeCSS } from "lit";
+import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import uPlot from "uplot";
 import uPlotStyles from "uplot/dist/uPlot.min.css?inline";
@@ -9,6 +9,8 @@ import { sharedStyles } from "./shared-styles";
 
 /** Milliseconds until what is new is drawn, with all that is new by then. */
 const PAUSE = 40;
+/** The other run's curve is beads on the thread of the first: both are seen. */
+const BEADS = [0, 14];
 
 /**
  * Loss and accuracy of every step so far.
@@ -60,6 +62,13 @@ export class LossChart extends LitElement {
         stroke-width: 2;
       }
 
+      .others line {
+        stroke: var(--accent);
+        stroke-width: 5;
+        stroke-dasharray: 0 7.5;
+        stroke-linecap: round;
+      }
+
       .accuracy line {
         stroke: var(--accent);
         stroke-dasharray: 4 3;
@@ -70,6 +79,8 @@ export class LossChart extends LitElement {
   /** Loss and accuracy; the index is the step. The arrays may grow in place. */
   @property({ attribute: false }) losses: readonly number[] = [];
   @property({ attribute: false }) accuracies: readonly number[] = [];
+  /** The losses of another run, to compare with; `losses` are then the reader's own. */
+  @property({ attribute: false }) others: readonly number[] | undefined;
   /** How many steps of the arrays to draw: says when they have grown. */
   @property({ type: Number }) length = 0;
   /** The step shown now. */
@@ -78,7 +89,7 @@ export class LossChart extends LitElement {
   @property({ attribute: false }) changes: readonly number[] = [];
 
   private chart: uPlot | undefined;
-  private curve: Curve = [[], [], []];
+  private curve: Curve = [[], [], [], []];
   private timer: number | undefined;
   private stopTheme = () => {};
   private readonly resizes = new ResizeObserver(() => this.fit());
@@ -110,7 +121,8 @@ export class LossChart extends LitElement {
 
   private draw(): void {
     this.timer = undefined;
-    this.curve = thinned(this.losses, this.accuracies, this.length);
+    const { losses, accuracies, length, others } = this;
+    this.curve = thinned(losses, accuracies, length, others);
     if (this.chart) {
       this.chart.setData(this.curve as uPlot.AlignedData);
     } else if (this.isConnected) {
@@ -181,6 +193,14 @@ export class LossChart extends LitElement {
           dash: [5, 4],
           points: { show: false },
         },
+        {
+          scale: "loss",
+          stroke: colour("accent"),
+          width: 5,
+          dash: BEADS,
+          cap: "round",
+          points: { show: false },
+        },
       ],
       hooks: {
         ready: [
@@ -241,7 +261,8 @@ export class LossChart extends LitElement {
     </svg>`;
     return html`
       <div class="key">
-        <span class="loss">${stroke}loss</span>
+        <span class="loss">${stroke}${this.others ? "your loss" : "loss"}</span>
+        ${this.others ? html`<span class="others">${stroke}the package’s</span>` : nothing}
         <span class="readout quiet" aria-hidden="true"></span>
         <span class="accuracy">${stroke}accuracy</span>
       </div>

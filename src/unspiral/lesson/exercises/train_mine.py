@@ -3,61 +3,45 @@
 It is stateless, as the lab is: parameters go in, and come out so many steps later.
 """
 
+import ast
+
 import numpy as np
 from msgspec import Struct
 
 from unspiral.core import TwoLayerNet, gradient_descent
-from unspiral.core.loss import cross_entropy, cross_entropy_backward, l2, log_softmax
-from unspiral.lesson.exercises.exercise import FOLDER, exercises
-from unspiral.lesson.exercises.report import Difference, Error, Stopped
-from unspiral.lesson.exercises.results import as_array, same
-from unspiral.lesson.exercises.sandbox import (
-    Call,
-    Ended,
-    Outcome,
-    Raised,
-    Returned,
-    Value,
-    run,
+from unspiral.lesson.exercises.exercise import exercises
+from unspiral.lesson.exercises.learner import (
+    Arrays,
+    Learner,
+    Parting,
+    arrays_of,
+    calls,
 )
-from unspiral.lesson.exercises.source import function_of, parsed
-from unspiral.lesson.exercises.telling import error_of, of_array
+from unspiral.lesson.exercises.report import Error, Stopped
+from unspiral.lesson.exercises.results import same
+from unspiral.lesson.exercises.sandbox import Ended, Outcome, Raised
+from unspiral.lesson.exercises.source import function_of, functions, parsed
+from unspiral.lesson.exercises.telling import error_of
 
-DRIVER = (FOLDER / "driver.py.txt").read_text(encoding="utf-8")
 MOST_STEPS = 1000
-ARRAYS = (
-    *("hidden", "scores", "probs", "loss", "dscores"),
-    *("dW2", "db2", "dW1", "db1", "W1", "b1", "W2", "b2"),
-)
-"""What a step computes, in this order."""
-
-Arrays = dict[str, np.ndarray]
-
-
-class Parting(Struct, frozen=True, kw_only=True):
-    """Where a learner's run leaves the package's."""
-
-    step: int
-    """Counted from the start of these steps."""
-    array: str
-    """The first array of that step that differs."""
-    difference: Difference
 
 
 class Training(Struct, frozen=True, kw_only=True):
     """The learner's run, and the package's."""
 
     losses: np.ndarray
-    """(steps + 1,): the learner's loss at each step, the start included. Empty when
-    the code did not run through."""
+    """(taken + 1,): the learner's loss at each step, the start included. Only the last
+    may be no finite number. Empty when the code did not run through."""
     accuracies: np.ndarray
-    """(steps + 1,): the same of the accuracy, 0 to 1."""
+    """(taken + 1,): the same of the accuracy, 0 to 1."""
     params: Arrays
-    """The learner's W1, b1, W2 and b2 after the last step."""
+    """The learner's W1, b1, W2 and b2 at the last step whose loss is finite."""
     package_losses: np.ndarray
-    """(steps + 1,), or fewer if the run diverges."""
+    """(taken + 1,), or fewer if the package's run diverges."""
+    package_params: Arrays
+    """The package's, at the same step; those of its own last step if it diverges."""
     parting: Parting | None = None
-    """None if the two runs are one, up to rounding."""
+    """None if both take the same steps, up to rounding."""
     sentence: str
     """What came of it. Markdown."""
     error: Error | None = None
@@ -71,11 +55,16 @@ def train_mine(
     network: TwoLayerNet,
     *,
     steps: int,
+    step: int = 0,
+    package: TwoLayerNet | None = None,
     learning_rate: float = 1.0,
     reg: float = 1e-3,
     seconds: float = 2.0,
 ) -> Training:
     """Take steps of gradient descent with the learner's functions.
+
+    The package takes the same steps twice: from where the learner's run is now, to see
+    whether each step is right; and from where its own is, for its curve.
 
     Parameters
     ----------
@@ -86,7 +75,11 @@ def train_mine(
     network
         Where to start.
     steps
-        How many steps to take, from 1 to 1,000.
+        How many steps to take, from 1 to 1,000. A slow network takes fewer.
+    step
+        The number of the step where it starts.
+    package
+        Where the package's own run is by then; without it, at `network` too.
     learning_rate, reg
         As in `gradient_descent`.
     seconds
@@ -100,40 +93,79 @@ def train_mine(
     if not 1 <= steps <= MOST_STEPS:
         raise ValueError(f"steps is {steps}; allowed is 1 to {MOST_STEPS}")
     theirs = Learner(source, X, y, learning_rate, reg, seconds)
-    states = ours(X, y, network, steps, learning_rate, reg)
-    package_losses = np.array([loss for _, loss in states])
-    outcome = theirs.call("_unspiral_train", network, steps)
+    outcome = theirs.call("_unspiral_train", network, steps, seconds / 3)
     given = arrays_of(outcome, ("losses", "accuracies", *network.parameters()))
-    if given is None or given["losses"].shape != (steps + 1,):
-        return theirs.failed(outcome, package_losses)
+    if given is None or not fits(given, network):
+        return failed(outcome, source)
 
     losses, accuracies = given.pop("losses"), given.pop("accuracies")
-    diverges = len(states) <= steps  # then there are no parameters to compare
-    last = {} if diverges else states[-1][0].parameters()
-    apart = np.flatnonzero(~near(losses[: len(states)], package_losses))
+    taken = len(losses) - 1
+    states = ours(X, y, network, taken, learning_rate, reg)
+    own = states
+    if package is not None:
+        own = ours(X, y, package, taken, learning_rate, reg)
+    package_losses = np.array([loss for _, loss in own])
+    finite = np.isfinite(package_losses)
+
     parting = None
-    if apart.size or not all(same(given[name], last[name]) for name in last):
-        step = int(apart[0]) if apart.size else len(states) - 1
-        parting = theirs.parting(step, states)
+    parts = first_difference(losses, given, states)
+    if parts is not None:
+        parting = theirs.parting(parts, states, step)
     sentence = "Your network and the package's are the same, step by step."
     if parting:
         sentence = (
-            f"At step {parting.step} your network leaves the package's. "
+            f"At step {parting.step:,} your network leaves the package's. "
             f"{parting.difference.sentence}"
         )
-        if parting.array == "loss" and np.isinf(losses[parting.step]):
+        if parting.array == "loss" and np.isinf(losses[-1]):
             sentence += (
                 " A probability was so small that it rounded to 0, and the cost of 0 "
                 "is infinite. The package keeps logarithms, and is spared that."
             )
+    elif len(own) <= taken or not near(losses, package_losses).all():
+        sentence += (
+            " If their curves part all the same, that is rounding: training has made "
+            "it larger from step to step."
+        )
     return Training(
         losses=losses,
         accuracies=accuracies,
         params=given,
-        package_losses=package_losses,
+        package_losses=package_losses[finite],
+        package_params=own[max(finite.sum() - 1, 0)][0].parameters(),
         parting=parting,
         sentence=sentence,
     )
+
+
+def fits(given: Arrays, network: TwoLayerNet) -> bool:
+    """Whether what a run gave is of the shapes and types that it has to be."""
+    losses, accuracies = given["losses"], given["accuracies"]
+    return (
+        losses.ndim == 1
+        and losses.size > 0
+        and losses.shape == accuracies.shape
+        and all(
+            given[name].shape == parameter.shape and given[name].dtype == np.float64
+            for name, parameter in network.parameters().items()
+        )
+    )
+
+
+def first_difference(
+    losses: np.ndarray, last: Arrays, states: list[tuple[TwoLayerNet, float]]
+) -> int | None:
+    """Find the step by which the two runs differ, counted from their start."""
+    right = np.array([loss for _, loss in states])
+    apart = np.flatnonzero(~near(losses[: len(states)], right))
+    if apart.size:
+        return int(apart[0])
+    reached = max(int(np.isfinite(losses).sum()) - 1, 0)  # the parameters' step
+    network, _ = states[reached]
+    parameters = network.parameters()
+    if all(same(last[name], parameters[name]) for name in parameters):
+        return None
+    return reached
 
 
 def ours(
@@ -156,108 +188,48 @@ def ours(
 
 def near(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Find where two curves are the same, up to rounding."""
-    return np.array([same(one, other) for one, other in zip(a, b, strict=True)])
+    return np.array([same(one, other) for one, other in zip(a, b, strict=True)], bool)
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as in training
-def one_step(
-    X: np.ndarray, y: np.ndarray, network: TwoLayerNet, learning_rate: float, reg: float
-) -> Arrays:
-    """Compute all arrays of a step with the package."""
-    hidden, scores = network.forward(X)
-    log_probs = log_softmax(scores)
-    probs = np.exp(log_probs)
-    loss = cross_entropy(log_probs, y) + l2(reg, *network.weights())
-    dscores = cross_entropy_backward(probs, y)
-    gradients = network.backward(dscores, X, hidden, reg)
-    made = {"hidden": hidden, "scores": scores, "probs": probs, "dscores": dscores}
-    made |= {"loss": np.array(loss)}
-    made |= {f"d{name}": gradient for name, gradient in gradients.items()}
-    return made | network.updated(gradients, learning_rate).parameters()
-
-
-class Learner:
-    """The learner's functions, with the data and the settings of a run."""
-
-    def __init__(
-        self,
-        source: str,
-        X: np.ndarray,
-        y: np.ndarray,
-        learning_rate: float,
-        reg: float,
-        seconds: float,
-    ) -> None:
-        self.source = source
-        self.X, self.y = X, y
-        self.learning_rate, self.reg, self.seconds = learning_rate, reg, seconds
-
-    def call(self, function: str, network: TwoLayerNet, *more: int) -> Outcome:
-        """Call a function of the driver, which calls the learner's."""
-        params: list[Value] = list(network.parameters().values())
-        args = [self.X, self.y, *params, self.learning_rate, self.reg, *more]
-        call = Call(function, args)
-        return run(self.source, [call], self.seconds, DRIVER)[0]
-
-    def parting(
-        self, step: int, states: list[tuple[TwoLayerNet, float]]
-    ) -> Parting | None:
-        """Find the first array that differs, at this step or at the one before.
-
-        Both take the step from the package's parameters there. If they agree, the two
-        runs differ by rounding, which training can amplify.
-        """
-        for number in (step - 1, step):
-            if number < 0:
-                continue
-            network, _ = states[number]
-            given = arrays_of(self.call("_unspiral_step", network), ARRAYS) or {}
-            right = one_step(self.X, self.y, network, self.learning_rate, self.reg)
-            for name, array in given.items():
-                if not same(array, right[name]):
-                    difference = of_array(
-                        name, array, array, right[name], f"at step {number}"
-                    )
-                    return Parting(step=number, array=name, difference=difference)
-        return None
-
-    def failed(self, outcome: Outcome, package_losses: np.ndarray) -> Training:
-        """Say why the code did not run through."""
-        error = stopped = None
-        sentence = "Your functions do not fit together: one returns something else."
-        absent = [
-            f"`{exercise.function}`"
-            for exercise in exercises()
-            if f"{exercise.function}(" in DRIVER
-            and not function_of(parsed(self.source), exercise.function)
-        ]
-        if isinstance(outcome, Raised):
-            error = error_of(outcome, "in training")
-            where = f" in line {error.line}" if error.line else ""
-            sentence = f"Your network stops with {error.type}{where}."
-            if absent and error.type == "NameError":
-                sentence = f"Your network is not complete without {', '.join(absent)}."
-        elif isinstance(outcome, Ended):
-            stopped = Stopped(
-                reason=outcome.reason, sentence=outcome.sentence, line=outcome.line
-            )
-            sentence = outcome.sentence
-        return Training(
-            losses=np.empty(0),
-            accuracies=np.empty(0),
-            params={},
-            package_losses=package_losses,
-            sentence=sentence,
-            error=error,
-            stopped=stopped,
+def failed(outcome: Outcome, source: str) -> Training:
+    """Say why the code did not run through."""
+    error = stopped = None
+    sentence = "Your functions do not fit together: one returns something else."
+    tree = parsed(source)
+    absent = [
+        f"`{exercise.function}`"
+        for exercise in exercises()
+        if calls(exercise.function) and not function_of(tree, exercise.function)
+    ]
+    if isinstance(outcome, Raised):
+        error = error_of(outcome, "in training")
+        at = where(error.line, tree)
+        says = f": {error.message}" if error.message else ""
+        sentence = f"Your network stops with {error.type}{at}{says.rstrip('.')}."
+        if absent and error.type == "NameError":
+            sentence = f"Your network is not complete without {', '.join(absent)}."
+    elif isinstance(outcome, Ended):
+        stopped = Stopped(
+            reason=outcome.reason, sentence=outcome.sentence, line=outcome.line
         )
+        sentence = outcome.sentence
+    return Training(
+        losses=np.empty(0),
+        accuracies=np.empty(0),
+        params={},
+        package_losses=np.empty(0),
+        package_params={},
+        sentence=sentence,
+        error=error,
+        stopped=stopped,
+    )
 
 
-def arrays_of(outcome: Outcome, names: tuple[str, ...]) -> Arrays | None:
-    """Return what a function of the driver gave, if it is as it should be."""
-    if not isinstance(outcome, Returned) or not isinstance(outcome.value, tuple):
-        return None
-    arrays = [as_array(part) for part in outcome.value]
-    if len(arrays) != len(names) or any(array is None for array in arrays):
-        return None
-    return dict(zip(names, arrays, strict=True))  # type: ignore[arg-type]
+def where(line: int | None, tree: ast.Module | None) -> str:
+    """Name a line, and the function that it is in."""
+    if line is None:
+        return ""
+    for function in functions(tree):
+        if function.lineno <= line <= (function.end_lineno or 0):
+            return f" in `{function.name}`, in line {line} of `network.py`"
+    return f" in line {line} of `network.py`"

@@ -1,7 +1,9 @@
 import { css, html } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
+import { MyRun } from "../../exercises/my-run";
+import { network } from "../../exercises/network";
 import type { DecisionMapReply, Settings } from "../../lab/messages";
-import type { Moment } from "../../lab/run";
+import type { Moment, Run } from "../../lab/run";
 import "../../parts/decision-map";
 import "../../parts/loss-chart";
 import "../../parts/run-controls";
@@ -10,8 +12,11 @@ import "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
 import { SETTING_STOPS } from "../../parts/stops";
 import { TrainingFigure } from "../training-figure";
+import { canTrain } from "./network-choice";
 
 const RESOLUTION = 100;
+/** Steps a frame of the reader's own network: each frame starts a process for it. */
+const OWN_SPEED = 50;
 
 type Slider = keyof typeof SETTING_STOPS;
 
@@ -75,6 +80,10 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
 
+      network-choice {
+        grid-column: 1 / -1;
+      }
+
       .init {
         grid-column: 1 / -1;
         display: flex;
@@ -119,6 +128,31 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     `,
   ];
 
+  /** Whether the reader's own network trains. */
+  @state() private mine = false;
+
+  protected override open(fields: ReadonlyMap<string, string>): void {
+    this.mine = fields.get("network") === "mine" && canTrain();
+    super.open(fields);
+  }
+
+  protected override link(): ReadonlyMap<string, string> {
+    const fields = super.link();
+    return this.mine ? new Map(fields).set("network", "mine") : fields;
+  }
+
+  protected override start(settings: Settings): Promise<Run> {
+    if (!this.mine) return super.start(settings);
+    return MyRun.begin(this.lab, settings, network());
+  }
+
+  private async choose(mine: boolean): Promise<void> {
+    this.mine = mine;
+    if (mine) this.speed = Math.max(this.speed, OWN_SPEED);
+    await this.begin(this.settings);
+    if (this.refusal) this.mine = this.run instanceof MyRun;
+  }
+
   protected override pictureOf({ params }: Moment): Promise<DecisionMapReply> {
     const map = { params, resolution: RESOLUTION, extent: 1.1 };
     return this.lab.decision_map(map);
@@ -126,6 +160,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
 
   override render() {
     const { moment, run } = this;
+    const own = run instanceof MyRun ? run : undefined;
     const changes =
       run?.changes.map((change) => change.step).filter((step) => step > 0) ?? [];
     return html`
@@ -140,6 +175,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
           <loss-chart
             .losses=${run?.losses ?? []}
             .accuracies=${run?.accuracies ?? []}
+            .others=${own?.packageLosses}
             .length=${run?.losses.length ?? 0}
             .step=${moment?.step ?? 0}
             .changes=${changes}
@@ -177,6 +213,12 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
             ${this.radio("small", "small (0.01)")} ${this.radio("he", "He")}
           </div>
         </fieldset>
+        <network-choice
+          .mine=${this.mine}
+          .compared=${own?.compared ?? ""}
+          .parted=${own?.isParted ?? false}
+          @choose=${({ detail }: CustomEvent<boolean>) => this.choose(detail)}
+        ></network-choice>
       </div>
     `;
   }
