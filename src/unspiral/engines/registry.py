@@ -1,0 +1,59 @@
+"""The engines by name. None is imported before it is asked for."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from unspiral.engines.contract import Engine
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an engine is found."""
+
+    module: str
+    needs: str = "numpy"
+    """What it imports, which need not be installed."""
+    extra: str = ""
+    """The extra of this package that installs it."""
+
+
+SOURCES = {
+    "numpy": Source("unspiral.engines.reference"),
+}
+
+
+class MissingEngineError(Exception):
+    """An engine that is not installed. Its text is one sentence for the user."""
+
+
+def installed() -> list[str]:
+    """Return the names of the engines that can be used here."""
+    return [name for name, source in SOURCES.items() if find_spec(source.needs)]
+
+
+def best() -> str:
+    """Return the name of the fastest engine that can be used here."""
+    return "fused" if "fused" in installed() else "numpy"
+
+
+def engine(name: str) -> Engine:
+    """Import an engine.
+
+    Raises
+    ------
+    ValueError
+        When there is none of this name.
+    MissingEngineError
+        When what it needs is not installed.
+    """
+    if name not in SOURCES:
+        raise ValueError(f"engine is {name!r}; allowed is {', '.join(SOURCES)}")
+    source = SOURCES[name]
+    if name not in installed():
+        raise MissingEngineError(
+            f"The engine {name} needs {source.needs}, which is not installed: "
+            f"pip install 'unspiral[{source.extra}]'"
+        )
+    return cast(Engine, import_module(source.module))
