@@ -21,6 +21,7 @@ class Source:
 
 SOURCES = {
     "numpy": Source("unspiral.engines.reference"),
+    "fused": Source("unspiral.engines.fused", needs="numba", extra="fast"),
 }
 
 
