@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from unspiral import core, lab
 from unspiral.lab.messages import InitializeRequest, Settings, TrainRequest, network_of
+from unspiral.weights import load
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 # Steps of 1000 with reg = 10 multiply each weight by some -10,000.
@@ -182,7 +184,9 @@ def test_saved_weights_are_those_of_the_lab_and_of_python_to_the_last_bit(
     )
     step = by_hand(settings, steps)
     with np.load(file) as saved:
+        loaded = load(file).parameters()
         for name, parameter in network_of(reply.params).parameters().items():
+            assert np.array_equal(loaded[name], parameter)
             assert saved[name].dtype == parameter.dtype
             assert np.array_equal(saved[name], parameter)
             assert np.array_equal(saved[name], step.network.parameters()[name])
@@ -196,6 +200,25 @@ def test_saved_weights_are_those_of_the_lab_and_of_python_to_the_last_bit(
         kept = Settings(**json.loads(str(saved["settings"])))
     for name in Settings.__struct_fields__:
         assert getattr(kept, name) == getattr(settings, name)
+
+
+@pytest.mark.parametrize("package", ["safetensors", "onnx"])
+def test_the_weights_alone_go_into_a_file_of_another_kind(
+    unspiral: Run, tmp_path: Path, package: str
+) -> None:
+    file = tmp_path / f"network.{package}"
+    result = unspiral("train", "--steps", "3", "--save", str(file))
+    if find_spec(package) is None:
+        assert result.returncode == 2
+        text = "".join(result.stderr.replace("│", "").split())
+        assert f"needs{package},whichisnotinstalled:pipinstall'unspiral[" in text
+        return
+    assert result.returncode == 0
+    assert f"{file}, written" in result.stdout
+    if package == "safetensors":
+        loaded = load(file)
+        for name, parameter in by_hand(Settings(), 3).network.parameters().items():
+            assert np.array_equal(loaded.parameters()[name], parameter)
 
 
 def data(settings: Settings, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

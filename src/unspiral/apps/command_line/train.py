@@ -3,18 +3,23 @@
 import os
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
-import numpy as np
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
 from unspiral.apps.command_line.options import RunSettings, takes
 from unspiral.apps.command_line.run import Run
 from unspiral.apps.command_line.terminal import err, out
+from unspiral.extras import MissingPackageError, imported
 from unspiral.lab.data import data_of
 from unspiral.lab.messages import network_of
+from unspiral.weights import npz
+from unspiral.weights import save as save_weights
+
+WEIGHTS_ONLY = (".safetensors", ".onnx")
+"""Files that hold a network and nothing else; the package has the same name."""
 
 
 @takes(RunSettings)
@@ -23,7 +28,11 @@ def train(
     *,
     save: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.npz", help="Keep weights, data and losses."),
+        typer.Option(
+            metavar="FILE.npz",
+            help="Keep weights, data and losses; in a .safetensors or .onnx file, "
+            "the weights.",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, nothing else.")
@@ -106,25 +115,34 @@ def can_replace(path: Path) -> bool:
     elif not os.access(path if path.exists() else folder, os.W_OK):
         problem = "it cannot be written"
     else:
+        try:
+            if path.suffix in WEIGHTS_ONLY:
+                package = path.suffix.removeprefix(".")
+                imported(package, extra=package)
+        except MissingPackageError as error:
+            raise typer.BadParameter(f"--save is {path}; {error}") from error
         return path.exists()
     raise typer.BadParameter(f"--save is {path}; {problem}.")
 
 
 def write(run: Run, path: Path) -> bool:
     """Save what fixes the run and what came of it; return whether that worked."""
+    network = network_of(run.params)
     X, y = data_of(run.settings)
-    arrays: dict[str, Any] = {
-        **network_of(run.params).parameters(),
-        "X": X,
-        "y": y,
-        "losses": run.losses,
-        "accuracies": run.accuracies,
-        "step": run.step,
-        "settings": msgspec.json.encode(run.settings.of_lab()).decode(),
-    }
     try:
-        with path.open("wb") as file:  # given a path, savez may add .npz to it
-            np.savez(file, **arrays)
+        if path.suffix in WEIGHTS_ONLY:
+            save_weights(network, path)
+            return True
+        npz.save(
+            network,
+            path,
+            X=X,
+            y=y,
+            losses=run.losses,
+            accuracies=run.accuracies,
+            step=run.step,
+            settings=msgspec.json.encode(run.settings.of_lab()).decode(),
+        )
     except OSError as error:
         err.print(f"{path} cannot be written: {error.strerror}.", style="red")
         return False
