@@ -22,6 +22,11 @@ class Source:
 SOURCES = {
     "numpy": Source("unspiral.engines.reference"),
     "fused": Source("unspiral.engines.fused", needs="numba", extra="fast"),
+    "torch": Source("unspiral.engines.pytorch", needs="torch", extra="torch"),
+    "jax": Source("unspiral.engines.jax", needs="jax", extra="jax"),
+    "tensorflow": Source(
+        "unspiral.engines.tensorflow", needs="tensorflow", extra="tensorflow"
+    ),
 }
 
 
