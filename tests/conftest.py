@@ -1,5 +1,9 @@
-import signal
+"""What all tests share."""
 
+import signal
+from collections.abc import Iterator
+
+import jaxtyping
 import pytest
 
 
@@ -10,3 +14,14 @@ def ctrl_c() -> None:
     A shell has commands in the background ignore it, and so would what they start.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="module")
+def no_shapes_checked() -> Iterator[None]:
+    """Let long runs go at their own speed: four times that with the checks.
+
+    The other tests of core and lab check the shapes at every call.
+    """
+    jaxtyping.config.update("jaxtyping_disable", True)
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)

@@ -132,7 +132,7 @@ def test_another_operation(client: TestClient) -> None:
     response = post(client, ask(RIGHT), "nope")
     assert response.status_code == 404
     assert response.text == (
-        "There is no 'nope'; there is check, put_together, take_apart."
+        "There is no 'nope'; there is check, put_together, take_apart, train_mine."
     )
 
 

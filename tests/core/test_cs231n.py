@@ -18,6 +18,8 @@ from unspiral.core import (
     spiral,
 )
 
+pytestmark = pytest.mark.usefixtures("no_shapes_checked")  # long runs
+
 Case = tuple[np.ndarray, np.ndarray, Network, Network]
 
 # Loss at each 10th iteration, from 0 on.

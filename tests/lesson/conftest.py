@@ -1,24 +1,17 @@
 """What the tests of the chapters' claims share."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 
-import jaxtyping
 import pytest
 
 from unspiral.lesson import chapters, render
 
 
 @pytest.fixture(scope="module", autouse=True)
-def no_shapes_checked() -> Iterator[None]:
-    """Let the long runs here go at their own speed: four times that with the checks.
-
-    The tests of core and lab check the shapes at every call.
-    """
-    jaxtyping.config.update("jaxtyping_disable", True)
-    yield
-    jaxtyping.config.update("jaxtyping_disable", False)
+def quick(no_shapes_checked: None) -> None:
+    """Let the long runs here go at their own speed."""
 
 
 @pytest.fixture(scope="session")
