@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 from httpx2 import Response
 from starlette.applications import Starlette
@@ -22,10 +23,27 @@ from unspiral.apps.server.exercises import (
 )
 from unspiral.apps.server.listen import is_loopback
 from unspiral.lab import wire
-from unspiral.lab.messages import Settings, SpiralRequest
+from unspiral.lab.messages import (
+    InitializeRequest,
+    Settings,
+    SpiralRequest,
+    TrainRequest,
+    TwoLayerParams,
+    network_of,
+)
+from unspiral.lab.training import initialize
+from unspiral.lab.training import train as lab_train
 from unspiral.lesson.exercises.exercise import exercise
+from unspiral.lesson.exercises.exercise import exercises as exercises_of_lesson
+from unspiral.lesson.exercises.network_file import put_together
 from unspiral.lesson.exercises.report import Report
-from unspiral.lesson.messages import CheckRequest, NetworkFile, NetworkParts
+from unspiral.lesson.messages import (
+    CheckRequest,
+    NetworkFile,
+    NetworkParts,
+    TrainMineReply,
+    TrainMineRequest,
+)
 
 TOKEN = "secret-of-this-page"
 HEADERS = {"Content-Type": "application/msgpack", "X-Unspiral-Token": TOKEN}
@@ -171,11 +189,169 @@ def test_helpers_that_cannot_be_in_one_file_are_named(client: TestClient) -> Non
     assert response.text.startswith("`helper` is one thing in affine and another in")
 
 
+def test_a_function_that_is_still_open_is_not_among_those_of_a_file(
+    client: TestClient,
+) -> None:
+    response = post(client, NetworkFile(source=put_together({})), "take_apart")
+    assert msgspec.msgpack.decode(response.content, type=NetworkParts).functions == {}
+
+
+# --- Training ----------------------------------------------------------------------
+
+SOLVED = put_together({each.function: each.solution for each in exercises_of_lesson()})
+SETTINGS = Settings(points=20, hidden=8, init="he", learning_rate=0.5)
+
+
+def start() -> TwoLayerParams:
+    params = initialize(InitializeRequest(settings=SETTINGS)).params
+    assert isinstance(params, TwoLayerParams)
+    return params
+
+
+def train(**changes: Any) -> TrainMineRequest:
+    asked = TrainMineRequest(
+        source=SOLVED, settings=SETTINGS, params=start(), step=0, steps=7
+    )
+    return msgspec.structs.replace(asked, **changes)
+
+
+def send(client: TestClient, request: TrainMineRequest) -> Response:
+    address = "/api/exercises/train_mine"
+    return client.post(address, content=wire.encode(request), headers=HEADERS)
+
+
+def trained(client: TestClient, request: TrainMineRequest) -> TrainMineReply:
+    response = send(client, request)
+    assert response.status_code == 200, response.text
+    return wire.decode(response.content, TrainMineReply)
+
+
+def test_the_learners_network_is_trained_as_the_labs_is(client: TestClient) -> None:
+    right = lab_train(TrainRequest(settings=SETTINGS, params=start(), step=0, steps=14))
+    half = trained(client, train())
+    reply = trained(
+        client, train(params=half.params, package=half.package, step=half.step)
+    )
+    assert reply.step == right.step == 14
+    assert reply.parted_at is None
+    assert reply.sentence.startswith("Your network and the package's are the same")
+    losses = np.concatenate([half.losses, reply.losses])
+    package = np.concatenate([half.package_losses, reply.package_losses])
+    np.testing.assert_allclose(losses, right.losses)
+    np.testing.assert_array_equal(package, right.losses)  # its own run, undisturbed
+    accuracies = np.concatenate([half.accuracies, reply.accuracies])
+    np.testing.assert_array_equal(accuracies, right.accuracies)
+    np.testing.assert_allclose(
+        network_of(reply.params).weights()[0], network_of(right.params).weights()[0]
+    )
+    assert reply.dead_units == right.dead_units
+
+
+def test_where_it_parts_is_counted_from_the_start_of_the_run(
+    client: TestClient,
+) -> None:
+    wrong = SOLVED.replace("W1 = W1 - step_W1", "W1 = W1 + step_W1")
+    reply = trained(client, train(source=wrong, step=40))
+    assert reply.parted_at == 40
+    assert reply.sentence.startswith("At step 40 your network leaves the package's.")
+    assert "`W1` is wrong in" in reply.sentence
+
+
+def test_divergence_is_named_as_the_lab_names_it(client: TestClient) -> None:
+    settings = msgspec.structs.replace(SETTINGS, learning_rate=1000, reg=10)
+    request = TrainRequest(settings=settings, params=start(), step=0, steps=500)
+    right = lab_train(request)
+    assert right.diverged_at
+    reply = trained(client, train(settings=settings, steps=500))
+    assert reply.diagnosis
+    assert reply.diagnosis.kind == "diverged"
+    assert reply.diverged_at is not None
+    assert reply.step == reply.diverged_at - 1
+    assert np.isfinite(reply.losses).all()
+    again = trained(client, train(settings=settings, params=reply.params))
+    assert again.step <= 1
+
+
+def test_a_slow_network_takes_fewer_steps(client: TestClient) -> None:
+    slow = SOLVED.replace(
+        "out = X @ W1", "__import__('time').sleep(0.2)\n    out = X @ W1"
+    )
+    assert slow != SOLVED
+    reply = trained(client, train(source=slow, steps=100))
+    assert 1 <= reply.step < 10
+    assert len(reply.losses) == len(reply.package_losses) == reply.step
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("out = X @ W1", "out = X @ V1", "stops with NameError in `forward`, in line"),
+        ("def softmax", "def soft", "is not complete without `softmax`."),
+        ("out = X @ W1", "while True: pass\n    out = X @ W1", "was still running"),
+        ("return hidden, scores", "return scores", "Your network stops with "),
+        ("out = X @ W1", "exit()\n    out = X @ W1", "ended the program"),
+        ("return W1, b1, W2, b2\n\n\nif", "return W1.T, b1, W2, b2\n\n\nif", "stops"),
+        (
+            "    return W1, b1, W2, b2\n\n\nif",
+            "    return W1 * 1j, b1, W2, b2\n\n\nif",
+            "Your ",
+        ),
+    ],
+)
+def test_code_that_does_not_run_through_gets_a_sentence(
+    client: TestClient, old: str, new: str, sentence: str
+) -> None:
+    assert old in SOLVED
+    response = send(client, train(source=SOLVED.replace(old, new)))
+    assert response.status_code == 422
+    assert sentence in response.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"steps": 0}, "steps is 0; allowed is a whole number from 1 to 1000."),
+        ({"steps": 1001}, "steps is 1001; allowed is"),
+        ({"step": -1}, "step is -1; allowed is a whole number from 0"),
+        ({"step": "3"}, "step is '3'; allowed is a whole number from 0"),
+        ({"source": "#" * 100_001}, "allowed is a text of up to 100,000 characters."),
+        ({"source": None}, "source is None; allowed is a text"),
+        ({"package": 3}, "package is 3; allowed is a map of"),
+        ({"params": {}}, "params.model is missing"),
+        ({"seconds": 99}, "'seconds' is unknown"),
+        ({"settings": {"model": "linear"}}, "settings.model is linear"),
+        ({"settings": {"hidden": 8, "dtype": "float32"}}, "settings.dtype is float32"),
+        ({"settings": {"hidden": 9}}, "params are for hidden 8; settings.hidden is 9"),
+        ({"settings": {"hidden": 900}}, "settings.hidden is 900; allowed is"),
+    ],
+)
+def test_training_has_bounds(
+    client: TestClient, changes: dict[str, Any], sentence: str
+) -> None:
+    message = msgspec.msgpack.decode(wire.encode(train())) | changes
+    response = post(client, message, "train_mine")
+    assert response.status_code == 422
+    assert sentence in response.text
+
+
+@pytest.mark.parametrize("field", ["params", "package"])
+def test_parameters_have_to_be_finite(client: TestClient, field: str) -> None:
+    message = msgspec.msgpack.decode(wire.encode(train()))
+    message[field] = msgspec.msgpack.decode(wire.encode(start()))
+    message[field]["W1"]["data"] = b"\xff" * len(message[field]["W1"]["data"])
+    response = post(client, message, "train_mine")
+    assert response.status_code == 422
+    assert response.text.startswith(
+        "package: params" if field == "package" else "params"
+    )
+    assert "W1 holds NaN or infinity; allowed are finite numbers" in response.text
+
+
 # --- Who may ask -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("token", [None, "", "secret", TOKEN + "x", "é", TOKEN.upper()])
-@pytest.mark.parametrize("operation", ["check", "put_together", "nope"])
+@pytest.mark.parametrize("operation", ["check", "put_together", "train_mine", "nope"])
 def test_without_the_token_of_the_page_nothing_is_run(
     client: TestClient, token: str | None, operation: str
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from exercises import SOLVED, Exercise, keep
 from live_training import CHAPTER, LiveTraining
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -64,6 +65,24 @@ class TestAxe:
         check(page)
         figure.go(figure.link(step=200))
         figure.wait_for_step(200)
+        check(page)
+
+    def test_my_network(self, page: Page, figure: LiveTraining) -> None:
+        keep(page.context, SOLVED)
+        figure.open()
+        figure.root.get_by_role("radio", name="my network").check()
+        figure.step.click()
+        figure.wait_for_step(1)
+        check(page)
+
+    def test_open_exercise(self, page: Page) -> None:
+        softmax = Exercise(page, "softmax")
+        softmax.open()
+        check(page)
+        softmax.write("def softmax(scores):\n    return scores / scores.sum()\n")
+        softmax.check()
+        softmax.button("Hint").click()
+        softmax.button("Solution").click()
         check(page)
 
     def test_open_list_of_chapters(self, page: Page) -> None:
@@ -126,6 +145,7 @@ CONTROLS = [
     ("Noise, exact value", "text"),
     ("Noise", "range"),
     ("small (0.01)", "radio"),
+    ("the package’s", "radio"),
 ]
 
 

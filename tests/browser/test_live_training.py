@@ -157,7 +157,7 @@ class TestNewRuns:
 
     def test_he_weights(self, figure: LiveTraining) -> None:
         figure.open(step=5)
-        figure.root.get_by_role("radio", name="He").check()
+        figure.root.get_by_role("radio", name="He", exact=True).check()
         figure.wait_for_step(0)
         assert figure.loss == after(0, network=start(init="he")).loss
         figure.root.get_by_role("radio", name="small (0.01)").check()

@@ -61,8 +61,11 @@ class TrainMineRequest(TrainRequest, frozen=True):
                 "float64"
             )
         if self.package is not None:
-            check_finite(self.package)
-            check_params(self.package, self.settings)
+            try:
+                check_finite(self.package)
+                check_params(self.package, self.settings)
+            except ValueError as error:  # which speaks of params
+                raise ValueError(f"package: {error}") from None
 
 
 class TrainMineReply(TrainReply, frozen=True):

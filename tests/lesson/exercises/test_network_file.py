@@ -170,3 +170,9 @@ def test_the_files_are_written_and_never_overwritten(tmp_path: Path) -> None:
         write_exercises(folder)
     assert (folder / "5_softmax.py").read_text() == "precious"
     assert not (folder / "network.py").exists()
+
+
+def test_a_comment_at_the_end_of_an_exercise_stays_with_it() -> None:
+    commented = SOLVED["softmax"] + "\n\n# Slow?\n# No.\n"
+    work = take_apart(put_together(SOLVED | {"softmax": commented}))
+    assert work.functions == SOLVED | {"softmax": commented}

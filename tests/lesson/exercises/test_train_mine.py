@@ -134,3 +134,25 @@ def test_it_can_be_sent() -> None:
 def test_the_number_of_steps_has_bounds() -> None:
     with pytest.raises(ValueError, match="steps is 0; allowed is 1 to 1000"):
         trained(SOLVED, steps=0)
+
+
+def test_the_packages_own_run_may_be_elsewhere_by_then() -> None:
+    elsewhere = TwoLayerNet.random(RNG, hidden=8, init="he")
+    training = train_mine(SOLVED, X, Y, START, steps=5, package=elsewhere, seconds=20)
+    run = gradient_descent(elsewhere, X, Y)
+    steps = [next(run) for _ in range(6)]
+    np.testing.assert_array_equal(
+        training.package_losses, [step.loss for step in steps]
+    )
+    for name, parameter in steps[-1].network.parameters().items():
+        np.testing.assert_array_equal(training.package_params[name], parameter)
+    assert training.parting is None  # each of the learner's steps is right
+    assert "that is rounding" in training.sentence
+
+
+def test_a_slow_network_takes_as_many_steps_as_there_is_time_for() -> None:
+    slow = replaced("out = X @ W1", "__import__('time').sleep(0.1)\n    out = X @ W1")
+    training = train_mine(slow, X, Y, START, steps=100, seconds=2)
+    assert 2 <= len(training.losses) < 20
+    assert training.parting is None
+    assert len(training.package_losses) == len(training.losses)

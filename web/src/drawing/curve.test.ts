@@ -13,11 +13,20 @@ function swinging(length: number): number[] {
 test("a short curve stays as it is", () => {
   const losses = swinging(1000);
   const { curve, accuracies } = curveOf(losses);
-  expect(curve).toEqual([losses.map((_, step) => step), losses, accuracies]);
+  const none = losses.map(() => null);
+  expect(curve).toEqual([losses.map((_, step) => step), losses, accuracies, none]);
 });
 
 test("an empty curve is empty", () => {
-  expect(curveOf([]).curve).toEqual([[], [], []]);
+  expect(curveOf([]).curve).toEqual([[], [], [], []]);
+});
+
+test("another run is compared at the same steps, as far as it goes", () => {
+  const others = swinging(3000);
+  const [steps, losses, , compared] = thinned(swinging(4000), [], 4000, others);
+  expect(compared).toEqual(steps.map((step) => others[step] ?? null));
+  expect(compared.at(-1)).toBe(null);
+  expect(losses.length).toBe(compared.length);
 });
 
 test("only as much is drawn as is asked for", () => {

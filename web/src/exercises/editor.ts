@@ -78,6 +78,7 @@ export class CodeEditor {
         EditorView.contentAttributes.of({
           "aria-label": label,
           "aria-describedby": describedBy,
+          tabindex: "0", // it is reached by Tab anyway; this says so
           spellcheck: "false",
           autocapitalize: "off",
         }),

@@ -143,7 +143,7 @@ export const reportStyles = css`
 
   .formula {
     padding: 0.2rem 0;
-    font-size: 1.0625rem;
+    font-size: 0.875rem;
     overflow-x: auto;
   }
 

@@ -216,7 +216,7 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
     void this.begin({ ...this.settings, weights_seed: (weights_seed ?? seed) + 1 });
   }
 
-  private show(moment: Moment, picture: Picture): void {
+  protected show(moment: Moment, picture: Picture): void {
     if (this.refusal && this.run) {
       const { learning_rate, reg } = this.settings;
       this.settings = { ...this.run.settings, learning_rate, reg };

@@ -45,8 +45,9 @@ export class LossChart extends LitElement {
 
       .key {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
-        gap: 1rem;
+        gap: 0 1rem;
         min-height: 1.4em;
         font-variant-numeric: tabular-nums;
       }
@@ -60,6 +61,31 @@ export class LossChart extends LitElement {
       line {
         stroke: var(--ink);
         stroke-width: 2;
+      }
+
+      .key > * {
+        white-space: nowrap;
+      }
+
+      .others svg {
+        overflow: visible;
+      }
+
+      @container (max-width: 26rem) {
+        .key {
+          gap: 0 0.6rem;
+        }
+
+        .key svg {
+          width: 1.1rem;
+        }
+
+        .others ~ .readout {
+          order: 1;
+          flex-basis: 100%;
+          min-height: 1.4em;
+          text-align: center;
+        }
       }
 
       .others line {

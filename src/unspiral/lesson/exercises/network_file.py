@@ -7,7 +7,7 @@ wrote is lost on the way: helpers and imports go with the functions that use the
 import ast
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from unspiral.lesson.exercises.exercise import FOLDER, Exercise, exercises
@@ -16,7 +16,7 @@ from unspiral.lesson.exercises.source import lines_in, names_used, parsed
 TITLE = '"""A two-layer network of my own. It learns the spiral: python network.py"""'
 NUMPY = "import numpy as np"
 TRAINING = (FOLDER / "training.py.txt").read_text(encoding="utf-8").strip()
-MARK = re.compile(r"# --- (\d+)\. .*? -+\n?")
+MARK = re.compile(r"# --- \d+\. .*? -+\n?")
 
 
 class ConflictError(ValueError):
@@ -191,8 +191,14 @@ def chunks(source: str) -> list[Chunk]:
         start, end = end, node.end_lineno or node.lineno
         if index == len(tree.body if tree else ()) - 1:
             end = len(lines)  # comments at the end of the file
-        text = MARK.sub("", "\n".join(lines[start:end]) + "\n").strip("\n")
-        found.append(Chunk(node, text.rstrip(), names_of(node)))
+        text = "\n".join(lines[start:end]) + "\n"
+        *below, own = MARK.split(text, maxsplit=1)
+        if below and found and (comment := below[0].rstrip()):  # above the mark
+            before = found.pop()
+            found.append(replace(before, text=f"{before.text}\n{comment}"))
+        found.append(
+            Chunk(node, MARK.sub("", own).strip("\n").rstrip(), names_of(node))
+        )
     return found
 
 

@@ -15,8 +15,12 @@ import { TrainingFigure } from "../training-figure";
 import { canTrain } from "./network-choice";
 
 const RESOLUTION = 100;
-/** Steps a frame of the reader's own network: each frame starts a process for it. */
+/**
+ * Steps a frame of the reader's own network, and the fewest where it is to go as fast as
+ * it can: each frame starts a process, which takes longer than many steps.
+ */
 const OWN_SPEED = 50;
+const OWN_PACE = 200;
 
 type Slider = keyof typeof SETTING_STOPS;
 
@@ -128,8 +132,9 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     `,
   ];
 
-  /** Whether the reader's own network trains. */
+  /** Whether the reader's own network trains, or is to. */
   @state() private mine = false;
+  @state() private choosing = false;
 
   protected override open(fields: ReadonlyMap<string, string>): void {
     this.mine = fields.get("network") === "mine" && canTrain();
@@ -149,8 +154,22 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
   private async choose(mine: boolean): Promise<void> {
     this.mine = mine;
     if (mine) this.speed = Math.max(this.speed, OWN_SPEED);
-    await this.begin(this.settings);
+    this.choosing = true;
+    try {
+      await this.begin(this.settings);
+    } finally {
+      this.choosing = false;
+    }
     if (this.refusal) this.mine = this.run instanceof MyRun;
+  }
+
+  protected override show(moment: Moment, picture: DecisionMapReply): void {
+    this.mine = this.run instanceof MyRun; // what is said is said of what is shown
+    super.show(moment, picture);
+  }
+
+  protected override stepsNow(pace: number): number {
+    return super.stepsNow(this.mine ? Math.max(pace, OWN_PACE) : pace);
   }
 
   protected override pictureOf({ params }: Moment): Promise<DecisionMapReply> {
@@ -185,7 +204,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
       </div>
       ${this.notice(Object.keys(SETTING_STOPS))} ${this.speech()}
       <run-controls
-        .ready=${moment !== undefined}
+        .ready=${moment !== undefined && !this.choosing}
         .running=${this.running}
         .step=${moment?.step ?? 0}
         .end=${run?.last.step ?? 0}

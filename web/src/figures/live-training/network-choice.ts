@@ -62,6 +62,13 @@ export class NetworkChoice extends LitElement {
       a {
         color: var(--accent);
       }
+
+      @container (max-width: 26rem) {
+        .choice > :first-child {
+          flex-basis: 100%;
+          min-height: 0;
+        }
+      }
     `,
   ];
 
