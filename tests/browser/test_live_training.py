@@ -163,6 +163,17 @@ class TestNewRuns:
         figure.root.get_by_role("radio", name="small (0.01)").check()
         expect(figure.number("Loss")).to_have_attribute("value", str(after(0).loss))
 
+    def test_another_engine_gives_the_same_to_rounding(
+        self, figure: LiveTraining
+    ) -> None:
+        figure.open(step=5)
+        figure.root.get_by_role("radio", name="fused").check()
+        figure.wait_for_step(0)
+        figure.step.click()
+        figure.wait_for_step(1)
+        assert figure.loss == pytest.approx(after(1).loss, rel=1e-12)
+        assert "engine=fused" in figure.link_when_written()
+
     def test_hidden_units_and_noise_start_anew(self, figure: LiveTraining) -> None:
         figure.open(step=5)
         figure.enter("Hidden units", 20)

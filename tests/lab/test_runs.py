@@ -1,7 +1,9 @@
 """`spiral`, `initialize` and `train`: the same settings give the same numbers."""
 
+import dataclasses
 from itertools import islice
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from unspiral import core
 from unspiral.core import LinearClassifier, TwoLayerNet, gradient_descent
+from unspiral.engines.registry import SOURCES
 from unspiral.lab import initialize, spiral, train, wire
 from unspiral.lab.messages import (
     InitializeRequest,
@@ -152,6 +155,28 @@ def test_training_is_cores_gradient_descent(settings: Settings) -> None:
     assert reply.accuracies.tolist() == [step.accuracy for step in steps[1:]]
     for name, array in steps[-1].network.parameters().items():
         assert getattr(reply.params, name).tobytes() == array.tobytes()
+
+
+@each_settings
+def test_another_engine_trains_to_the_same_losses(settings: Settings) -> None:
+    fused = msgspec.structs.replace(settings, engine="fused")
+    assert wire.encode(start(fused)) == wire.encode(start(settings))
+    rounding = 1e-9 if settings.dtype == "float64" else 1e-4
+    losses = trained(settings, 50).losses
+    np.testing.assert_allclose(trained(fused, 50).losses, losses, rtol=rounding)
+
+
+def test_an_engine_that_is_not_installed_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    absent = dataclasses.replace(SOURCES["fused"], needs="no_such_package")
+    monkeypatch.setitem(SOURCES, "fused", absent)
+    sentence = (
+        r"^settings.engine: The engine fused needs no_such_package, which is not "
+        r"installed. Install it with: pip install 'unspiral\[fast\]'$"
+    )
+    with pytest.raises(wire.RequestError, match=sentence):
+        initialize(InitializeRequest(settings=Settings(engine="fused")))
 
 
 def test_new_weights_leave_the_data_as_they_are() -> None:

@@ -126,7 +126,7 @@ def test_every_field_of_a_request_has_bounds(operation: Any) -> None:
 
 SETTINGS = (
     "a map of points, classes, noise, seed, model, hidden, init, weights_seed, dtype, "
-    "learning_rate, reg"
+    "learning_rate, reg, engine"
 )
 PARAMS = "a map of model, W, b or a map of model, W1, b1, W2, b2"
 

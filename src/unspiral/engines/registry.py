@@ -59,7 +59,7 @@ def engine(name: str) -> Engine:
     source = SOURCES[name]
     if name not in installed():
         raise MissingEngineError(
-            f"The engine {name} needs {source.needs}, which is not installed: "
-            f"pip install 'unspiral[{source.extra}]'"
+            f"The engine {name} needs {source.needs}, which is not installed. "
+            f"Install it with: pip install 'unspiral[{source.extra}]'"
         )
     return cast(Engine, import_module(source.module))

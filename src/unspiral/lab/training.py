@@ -1,17 +1,15 @@
 """Start a network, and train it for some steps."""
 
-from itertools import islice
-
 import numpy as np
 
 from unspiral.core import (
     LinearClassifier,
     Network,
-    Step,
     TwoLayerNet,
     gradient_descent,
 )
 from unspiral.core.spiral import spiral
+from unspiral.engines import Engine, MissingEngineError, engine
 from unspiral.lab.data import data_of
 from unspiral.lab.diagnosis import dead_units, diagnose
 from unspiral.lab.messages import (
@@ -23,6 +21,15 @@ from unspiral.lab.messages import (
     network_of,
     params_of,
 )
+from unspiral.lab.wire import RequestError
+
+
+def engine_of(settings: Settings) -> Engine:
+    """Return the engine that is to train, or refuse the settings if it is absent."""
+    try:
+        return engine(settings.engine)
+    except MissingEngineError as error:
+        raise RequestError(f"settings.engine: {error}") from error
 
 
 def initial_network(settings: Settings) -> Network:
@@ -48,6 +55,7 @@ def initial_network(settings: Settings) -> Network:
 def initialize(request: InitializeRequest) -> InitializeReply:
     """Start: initial parameters, and how they do before any training."""
     settings = request.settings
+    engine_of(settings)  # better refused now than at the first step
     X, y = data_of(settings)
     start = next(gradient_descent(initial_network(settings), X, y, reg=settings.reg))
     dead = dead_units(start.network, X)
@@ -64,31 +72,24 @@ def train(request: TrainRequest) -> TrainReply:
     """Take some steps of gradient descent, up to divergence."""
     settings = request.settings
     X, y = data_of(settings)
-    run = gradient_descent(
+    run = engine_of(settings).train(
         network_of(request.params),
         X,
         y,
         learning_rate=settings.learning_rate,
         reg=settings.reg,
+        steps=request.steps,
     )
-    last: Step = next(run)
-    diverged_at = None if np.isfinite(last.loss) else request.step
-    losses, accuracies = [], []
-    for step in islice(run, request.steps):
-        if not np.isfinite(step.loss):
-            diverged_at = request.step + step.step
-            break
-        last = step
-        losses.append(step.loss)
-        accuracies.append(step.accuracy)
-
+    last, diverged_at = run.last, run.diverged_at
+    if diverged_at is not None:
+        diverged_at += request.step
     reached = request.step + last.step
     dead = dead_units(last.network, X)
     return TrainReply(
         params=params_of(last.network),
         step=reached,
-        losses=np.array(losses),
-        accuracies=np.array(accuracies),
+        losses=run.losses,
+        accuracies=run.accuracies,
         dead_units=dead,
         diverged_at=diverged_at,
         diagnosis=diagnose(last, dead, step=reached, diverged_at=diverged_at),

@@ -318,3 +318,16 @@ def test_on_a_terminal_it_shows_progress_and_ctrl_c_keeps_what_there_is(
         assert len(saved["losses"]) == reached + 1
     assert f"Ctrl-C: stopped after step {reached:,} of 10,000,000." in seen
     assert f"steps       {reached:,}\n" in stdout
+
+
+def test_engines_agree_to_rounding_and_auto_takes_the_fastest(unspiral: Run) -> None:
+    words = ["train", "--steps", "200", "--json", "--engine"]
+    numpy, fused, auto = (
+        read_json(unspiral(*words, engine).stdout)
+        for engine in ("numpy", "fused", "auto")
+    )
+    assert fused["loss"] == pytest.approx(numpy["loss"], rel=1e-9)
+    assert fused["accuracy"] == numpy["accuracy"]
+    assert auto["loss"] == fused["loss"]
+    assert auto["settings"] == fused["settings"]
+    assert fused["settings"] == numpy["settings"] | {"engine": "fused"}

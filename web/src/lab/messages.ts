@@ -27,6 +27,8 @@ export interface Settings {
   readonly learning_rate: number;
   /** Strength of the L2 regularisation. */
   readonly reg: number;
+  /** What does the arithmetic; each rounds in its own way. */
+  readonly engine: "fused" | "numpy";
 }
 
 /** Ask for the data set of these settings. */
@@ -585,6 +587,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dtype: "float64",
   learning_rate: 1.0,
   reg: 0.001,
+  engine: "numpy",
 };
 
 /** Smallest and largest value of each numeric setting. */

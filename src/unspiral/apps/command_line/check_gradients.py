@@ -26,7 +26,7 @@ class CheckSettings(RunSettings, frozen=True):
     steps: StepNumber = 10
 
 
-@takes(CheckSettings, without=("weights_seed", "dtype"))
+@takes(CheckSettings, without=("weights_seed", "dtype", "engine"))
 def check_gradients(
     settings: CheckSettings,
     *,

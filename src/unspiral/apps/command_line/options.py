@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from functools import wraps
 from inspect import Parameter, signature
 from shlex import quote
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 import typer
@@ -31,6 +31,7 @@ HELP = {
         "steps": "Steps to take.",
         "learning_rate": "How far a step goes.",
         "reg": "L2 regularisation.",
+        "engine": "What does the arithmetic.",
     },
 }
 """What each setting is, panel by panel of the help."""
@@ -40,6 +41,8 @@ class RunSettings(Settings, frozen=True):
     """Settings of a run that ends."""
 
     steps: StepNumber = 10_000
+    engine: Literal["numpy", "fused", "auto"] = "numpy"  # type: ignore[assignment]
+    """`auto` is the fastest that is installed."""
 
     def of_lab(self) -> Settings:
         """Return the settings alone."""

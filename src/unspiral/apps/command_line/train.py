@@ -9,9 +9,11 @@ import msgspec
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
+from unspiral import engines
 from unspiral.apps.command_line.options import RunSettings, takes
 from unspiral.apps.command_line.run import Run
 from unspiral.apps.command_line.terminal import err, out
+from unspiral.engines import Engine
 from unspiral.extras import MissingPackageError, imported
 from unspiral.lab.data import data_of
 from unspiral.lab.messages import network_of
@@ -45,10 +47,13 @@ def train(
     and saved all the same.
     """
     replaces = save is not None and can_replace(save)
+    show = err.is_terminal and not as_json
+    settings, engine = with_engine(settings)
     run = Run(settings)
+    engine.prepare(network_of(run.params), err.print if show else lambda _: None)
     began = time.perf_counter()
     try:
-        go_on_to_the_end(run, show=err.is_terminal and not as_json)
+        go_on_to_the_end(run, show=show)
     except KeyboardInterrupt:
         steps = settings.steps
         err.print(f"Ctrl-C: stopped after step {run.step:,} of {steps:,}.")
@@ -71,6 +76,16 @@ def train(
         raise typer.Exit(1)
     if not run.ended:
         raise typer.Exit(130)
+
+
+def with_engine(settings: RunSettings) -> tuple[RunSettings, Engine]:
+    """Choose the engine if it is for us to choose, and import it."""
+    name = engines.best() if settings.engine == "auto" else settings.engine
+    try:
+        engine = engines.engine(name)
+    except engines.MissingEngineError as error:
+        raise typer.BadParameter(f"--engine is {name}. {error}") from error
+    return msgspec.structs.replace(settings, engine=name), engine
 
 
 def go_on_to_the_end(run: Run, *, show: bool) -> None:
@@ -177,6 +192,7 @@ def summary(run: Run, seconds: float) -> str:
         "loss": f"{run.losses[-1]:.6g} (from {run.losses[0]:.6g})",
         "accuracy": f"{run.accuracies[-1]:.1%}",
         "dead units": f"{run.dead_units}",
+        "engine": settings.engine,
         "time": f"{seconds:.1f} s",
     }
     if settings.model == "linear":

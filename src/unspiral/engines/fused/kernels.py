@@ -94,7 +94,7 @@ def backward(inputs: Any, W1: Any, b1: Any, columns: Any, sums: Any) -> None:
 
 @compiled
 def softmax(scores: Any, y: Any, dscores: Any, totals: Any, n: int) -> tuple[Any, Any]:
-    """Turn scores into their gradient; return the cross-entropy and the accuracy.
+    """Turn scores into their gradient; return the cross-entropy and how many are right.
 
     Scores are those of each class but the last, less that of the last: its own is 0.
     """
@@ -131,7 +131,7 @@ def softmax(scores: Any, y: Any, dscores: Any, totals: Any, n: int) -> tuple[Any
         if product > 1e200:
             loss += math.log(product)
             product = 1.0
-    return (loss + math.log(product)) / n, right / n
+    return (loss + math.log(product)) / n, right
 
 
 @compiled
@@ -172,7 +172,7 @@ def descend(
     reg: Any,
     n: int,
     losses: Any,
-    accuracies: Any,
+    right: Any,
 ) -> int:
     """Train the two-layer network in place, for as many steps as there are losses.
 
@@ -184,8 +184,9 @@ def descend(
         All parameters one after the other. They end as at the last finite loss.
     W1, b1, W2, b2
         The same memory as (2, u), (1, u), (K, u) and (K, 1).
-    losses, accuracies
-        To be filled in, from the start on, up to the first loss that is not finite.
+    losses, right
+        To be filled in from the start on, up to the first loss that is not finite;
+        `right` is how many points are right.
 
     Returns
     -------
@@ -208,7 +209,7 @@ def descend(
                 scores[k, i] = b2[k, 0] - b2[last, 0]
         for k in range(0, last, CLASSES):
             forward(inputs, W1, b1[0], V2[k : k + CLASSES], scores[k : k + CLASSES])
-        losses[step], accuracies[step] = softmax(scores, y, columns[:last], totals, n)
+        losses[step], right[step] = softmax(scores, y, columns[:last], totals, n)
         losses[step] += 0.5 * np.float64(reg) * (squares(W1) + squares(W2))
         if not abs(losses[step]) < math.inf:
             copy(before, parameters)
@@ -283,7 +284,7 @@ def descend_linear(
     reg: Any,
     n: int,
     losses: Any,
-    accuracies: Any,
+    right: Any,
 ) -> int:
     """Train the linear classifier in the same way: W is (K, D), and b (K, 1)."""
     m, D, last = y.size, W.shape[1], len(b) - 1
@@ -300,7 +301,7 @@ def descend_linear(
             for d in range(D):
                 for i in range(n):
                     scores[k, i] += inputs[d, i] * V[k, d]
-        losses[step], accuracies[step] = softmax(scores, y, dscores, totals, n)
+        losses[step], right[step] = softmax(scores, y, dscores, totals, n)
         losses[step] += 0.5 * np.float64(reg) * squares(W)
         if not abs(losses[step]) < math.inf:
             copy(before, parameters)

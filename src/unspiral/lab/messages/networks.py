@@ -38,6 +38,8 @@ class Settings(Message, frozen=True):
     learning_rate: Annotated[float, Meta(gt=0, le=1000)] = 1.0
     reg: Reg = 1e-3
     """Strength of the L2 regularisation."""
+    engine: Literal["numpy", "fused"] = "numpy"
+    """What does the arithmetic; each rounds in its own way."""
 
 
 class LinearParams(Message, frozen=True, tag_field="model", tag="linear"):

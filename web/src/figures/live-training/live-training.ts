@@ -88,7 +88,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
         grid-column: 1 / -1;
       }
 
-      .init {
+      .choice {
         grid-column: 1 / -1;
         display: flex;
         flex-wrap: wrap;
@@ -96,7 +96,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
         margin-top: 0.25rem;
       }
 
-      .init label {
+      .choice label {
         display: flex;
         align-items: center;
         gap: 0.35rem;
@@ -227,9 +227,15 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
         <fieldset class="restarting">
           <legend>These start a new run</legend>
           ${this.slider("hidden", "Hidden units")} ${this.slider("noise", "Noise")}
-          <div class="init" role="radiogroup" aria-label="Initial weights">
+          <div class="choice" role="radiogroup" aria-label="Initial weights">
             <label>Initial weights</label>
-            ${this.radio("small", "small (0.01)")} ${this.radio("he", "He")}
+            ${this.radio("init", "small", "small (0.01)")}
+            ${this.radio("init", "he", "He")}
+          </div>
+          <div class="choice" role="radiogroup" aria-label="Engine">
+            <label>Engine</label>
+            ${this.radio("engine", "numpy", "NumPy")}
+            ${this.radio("engine", "fused", "fused")}
           </div>
         </fieldset>
         <network-choice
@@ -254,13 +260,17 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     ></setting-slider>`;
   }
 
-  private radio(init: Settings["init"], label: string) {
+  private radio<Name extends "init" | "engine">(
+    name: Name,
+    value: Settings[Name],
+    label: string,
+  ) {
     return html`<label>
       <input
         type="radio"
-        name="init"
-        .checked=${this.settings.init === init}
-        @change=${() => this.set("init", init)}
+        name=${name}
+        .checked=${this.settings[name] === value}
+        @change=${() => this.set(name, value)}
       />
       ${label}
     </label>`;
