@@ -14,7 +14,7 @@ from unspiral.engines.framework import follow
 from unspiral.weights import to_torch
 from unspiral.weights.layout import from_torch_layout
 
-VERSION = torch.__version__
+VERSION = str(torch.__version__)
 
 
 def prepare(network: Network, notice: Callable[[str], None]) -> None:

@@ -12,7 +12,9 @@ from unspiral.core.network import Gradients
 from unspiral.engines.contract import Run
 from unspiral.engines.framework import follow
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # else it talks while it starts
+# Else it talks while it starts, and its sums depend on the processor even more.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 import tensorflow as tf
 
 VERSION = tf.__version__

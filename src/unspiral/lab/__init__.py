@@ -15,6 +15,7 @@ from unspiral.lab.features import features
 from unspiral.lab.gradient_check import gradient_check
 from unspiral.lab.listings import listings
 from unspiral.lab.losses import losses
+from unspiral.lab.parity import parity
 from unspiral.lab.probabilities import cross_entropy_curve, softmax
 from unspiral.lab.rays import rays
 from unspiral.lab.score_space import score_space
@@ -33,6 +34,7 @@ __all__ = [
     "listings",
     "losses",
     "messages_of",
+    "parity",
     "rays",
     "score_space",
     "sides",
@@ -63,6 +65,7 @@ OPERATIONS: dict[str, Callable[[Any], Any]] = {
     "features": features,
     "score_space": score_space,
     "listings": listings,
+    "parity": parity,
 }
 
 

@@ -14,7 +14,7 @@ from unspiral.apps.command_line import app
 from unspiral.apps.command_line.options import HELP, RunSettings
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-COMMANDS = ["lesson", "train", "reproduce", "check-gradients"]
+COMMANDS = ["lesson", "train", "reproduce", "check-gradients", "parity"]
 
 
 def refused(*words: str) -> str:

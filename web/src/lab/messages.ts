@@ -556,6 +556,54 @@ export interface ListingsReply {
   readonly tensorflow: string;
 }
 
+/** Ask for the training in each framework that is installed. */
+export interface ParityRequest {
+  readonly settings: Settings;
+  readonly steps: number;
+}
+
+/**
+ * How far a training is from core's: the largest entry of each array.
+ *
+ * The arrays are W1, b1, W2 and b2, or W and b, in this order.
+ */
+export interface Differences {
+  readonly version: string;
+  /** (arrays,) At step 0, against the backward pass written by hand. */
+  readonly gradients: NumericArray;
+  /** (moments, arrays) */
+  readonly parameters: NumericArray;
+  /** After the last step. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** In seconds. */
+  readonly step_time: number;
+}
+
+/** Each framework beside core. */
+export interface ParityReply {
+  readonly settings: Settings;
+  /** (moments,) int32: the steps after which parameters are compared. */
+  readonly moments: NumericArray;
+  /** Core itself: all 0. */
+  readonly numpy: Differences;
+  /**
+   * Core with the points in other orders: the same mathematics, rounded otherwise.
+   *
+   * The largest differences of several orders.
+   */
+  readonly rounding: Differences;
+  readonly torch: Differences | null;
+  readonly jax: Differences | null;
+  readonly tensorflow: Differences | null;
+  /** How to install those that are absent: a line for each; empty if none is. */
+  readonly missing: string;
+  /** The day, in UTC. */
+  readonly date: string;
+  /** Python's version, and the processor's kind. */
+  readonly machine: string;
+}
+
 /** What the lab can do, under the names it has on the wire. */
 export interface Operations {
   spiral: { request: SpiralRequest; reply: SpiralReply };
@@ -573,6 +621,7 @@ export interface Operations {
   features: { request: FeaturesRequest; reply: FeaturesReply };
   score_space: { request: ScoreSpaceRequest; reply: ScoreSpaceReply };
   listings: { request: ListingsRequest; reply: ListingsReply };
+  parity: { request: ParityRequest; reply: ParityReply };
 }
 
 export const DEFAULT_SETTINGS: Settings = {

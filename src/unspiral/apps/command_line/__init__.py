@@ -9,6 +9,7 @@ from unspiral.apps.command_line.check import check
 from unspiral.apps.command_line.check_gradients import check_gradients
 from unspiral.apps.command_line.exercises import exercises
 from unspiral.apps.command_line.lesson import lesson
+from unspiral.apps.command_line.parity import parity
 from unspiral.apps.command_line.reproduce import reproduce
 from unspiral.apps.command_line.terminal import out
 from unspiral.apps.command_line.train import train
@@ -19,7 +20,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (lesson, train, reproduce, check_gradients, exercises, check):
+COMMANDS = (lesson, train, reproduce, check_gradients, parity, exercises, check)
+for command in COMMANDS:
     app.command()(command)
 
 

@@ -30,6 +30,7 @@ from unspiral.lab.messages.networks import (
     network_of,
     params_of,
 )
+from unspiral.lab.messages.parity import Differences, ParityReply, ParityRequest
 from unspiral.lab.messages.passes import (
     ArrayCheck,
     EntryCheck,
@@ -79,6 +80,7 @@ __all__ = [
     "DecisionMapReply",
     "DecisionMapRequest",
     "Diagnosis",
+    "Differences",
     "EntryCheck",
     "FeaturesReply",
     "FeaturesRequest",
@@ -96,6 +98,8 @@ __all__ = [
     "LossesRequest",
     "Message",
     "Params",
+    "ParityReply",
+    "ParityRequest",
     "RaysReply",
     "RaysRequest",
     "ScoreSpaceReply",

@@ -1,0 +1,59 @@
+import json
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from unspiral.engines import installed
+from unspiral.lab.parity import FRAMEWORKS
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+present = [name for name in FRAMEWORKS if name in installed()]
+some_framework = pytest.mark.skipif(not present, reason="no framework is installed")
+
+
+@pytest.mark.skipif(bool(present), reason="a framework is installed")
+def test_without_a_framework_it_says_how_to_install_one(unspiral: Run) -> None:
+    result = unspiral("parity", "--steps", "1")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        f"The engine {name} needs {name}, which is not installed: "
+        f"pip install 'unspiral[{name}]'."
+        for name in FRAMEWORKS
+    ]
+
+
+@some_framework
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_the_table(unspiral: Run, dtype: str) -> None:
+    result = unspiral("parity", "--steps", "20", "--dtype", dtype)
+    assert result.returncode == 0
+    lines = result.stdout.splitlines()
+    assert max(len(line.rstrip()) for line in lines) <= 80
+    assert "…" not in result.stdout
+    rows = {line[:24].strip(): line[24:].split() for line in lines}
+    assert len(rows["dW1 at step 0"]) == len(present) + 1
+    assert len(rows["b2 after 20 steps"]) == len(present) + 1
+    assert "All these differences are rounding" in result.stdout
+
+
+@some_framework
+def test_json(unspiral: Run) -> None:
+    result = unspiral("parity", "--steps", "3", "--model", "linear", "--json")
+    assert result.returncode == 0
+    reply = json.loads(result.stdout)
+    assert reply["moments"] == [1, 3]
+    assert reply["settings"]["model"] == "linear"
+    for name in present:
+        assert max(reply[name]["gradients"]) < 1e-12
+        assert len(reply[name]["parameters"]) == 2
+
+
+def test_no_steps_and_a_run_that_diverges_are_refused(unspiral: Run) -> None:
+    result = unspiral("parity", "--steps", "0")
+    assert result.returncode == 2
+    assert "--steps is 0; allowed is a whole number from 1 on." in result.stderr
+    result = unspiral("parity", "--learning-rate", "1000", "--reg", "10")
+    assert result.returncode == 1
+    assert "the run diverges at step " in " ".join(result.stderr.split())
