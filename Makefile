@@ -12,11 +12,11 @@ PAGE = src/unspiral/assets/unspiral.js
 # npm's scripts look for `node` on the PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help lesson test format types install dev constraints dist clean
+.PHONY: help lesson test test-frameworks format types install dev constraints dist clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands (the default)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 lesson: install $(PAGE) ## open the lesson in the browser: make lesson ARGS="--port 9000"
 	@$(BIN)/unspiral lesson $(ARGS)
@@ -32,7 +32,16 @@ test: dev $(PAGE) ## run every check and every test
 	@$(NPM) run --silent test
 	@echo "==> pytest, with the page in Chromium"
 	@$(BIN)/python scripts/get_chromium.py
-	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	@$(BIN)/pytest -rs --numprocesses auto --maxprocesses 4 --dist worksteal
+
+# All that needs a framework is in these. None of it may be left out.
+FRAMEWORK_TESTS = tests/engines tests/weights tests/sklearn tests/lab/test_parity.py \
+    tests/lab/test_listings.py tests/lesson/test_claims_9.py \
+    tests/apps/command_line/test_parity.py tests/apps/command_line/test_train.py
+
+test-frameworks: .venv-frameworks/ready ## run the tests that need PyTorch, JAX, TensorFlow and others
+	@SCIPY_ARRAY_API=1 .venv-frameworks/bin/pytest --leave-nothing-out \
+	    --numprocesses auto --maxprocesses 4 --dist worksteal $(FRAMEWORK_TESTS)
 
 format: dev web/node_modules/.package-lock.json ## format all sources, and fix what the linters can fix
 	@$(BIN)/ruff check --fix --show-fixes
@@ -47,7 +56,7 @@ dist: dev ## build the sdist and the wheel into dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## remove all that these commands made
-	rm -rf .venv dist src/unspiral/assets test-results web/node_modules
+	rm -rf .venv .venv-frameworks dist src/unspiral/assets test-results web/node_modules
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 install: .venv/installed ## only install the package and what it needs
@@ -71,6 +80,18 @@ $(BIN)/python:
 .venv/dev: .venv/installed
 	@echo "==> Installing the tools for the tests into .venv"
 	@$(PIP) install --constraint constraints.txt --group dev
+	@touch $@
+
+# Apart from .venv, where nothing is to need them. constraints-frameworks.txt wants a
+# PyTorch for processors alone; where the package index has none such, name another.
+.venv-frameworks/ready: pyproject.toml constraints.txt constraints-frameworks.txt | .venv/installed
+	@echo "==> Installing PyTorch, JAX, TensorFlow and others into .venv-frameworks (3 minutes, 3 GB)"
+	@$(PYTHON) -m venv .venv-frameworks
+	@$(PIP:$(BIN)/%=.venv-frameworks/bin/%) install --constraint constraints.txt pip
+	@$(PIP:$(BIN)/%=.venv-frameworks/bin/%) install --constraint constraints.txt \
+	    --constraint constraints-frameworks.txt --group frameworks editables hatchling
+	@HATCH_BUILD_NO_HOOKS=true $(PIP:$(BIN)/%=.venv-frameworks/bin/%) install \
+	    --constraint constraints.txt --no-build-isolation --editable .
 	@touch $@
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/.npmrc | .venv/installed

@@ -2,7 +2,11 @@
 
 import ast
 import io
+import re
+import subprocess
+import sys
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +30,14 @@ MANY_SETTINGS = {
     "no noise, no reg": Settings(noise=0.0, reg=0.0),
     "float32": Settings(dtype="float32"),
 }
+MODULES = {
+    "numpy": "numpy",
+    "pytorch": "torch",
+    "jax": "jax",
+    "tensorflow": "tensorflow",
+}
+RESULT = re.compile(r"step (\d+): loss ([\d.]+), accuracy ([\d.]+)")
+
 each_settings = pytest.mark.parametrize(
     "settings", MANY_SETTINGS.values(), ids=MANY_SETTINGS.keys()
 )
@@ -96,15 +108,31 @@ def test_all_programs_start_from_the_same_data_and_weights(settings: Settings) -
     assert variables["steps"] == 9
 
 
+@each_settings
+@pytest.mark.parametrize("framework", ["pytorch", "jax", "tensorflow"])
+def test_each_program_ends_at_the_loss_and_accuracy_of_the_lab(
+    framework: str, settings: Settings, tmp_path: Path
+) -> None:
+    pytest.importorskip(MODULES[framework], reason="absent: make test-frameworks")
+    program = getattr(listings(ListingsRequest(settings=settings, steps=50)), framework)
+    file = tmp_path / "program.py"
+    file.write_text(program)
+    # As a reader runs it: in a process of its own, and for JAX with its own settings.
+    printed = subprocess.run(
+        [sys.executable, file], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    lab = trained(settings, 50)
+    number, loss, accuracy = RESULT.fullmatch(printed[-1]).groups()  # type: ignore[union-attr]
+    assert number == "50"
+    # It prints six digits, and in float32 has hardly more.
+    far = 1e-6 if settings.dtype == "float64" else 1e-5
+    assert float(loss) == pytest.approx(lab.losses[-1], abs=far)
+    assert float(accuracy) == pytest.approx(lab.accuracies[-1], abs=6e-4)
+
+
 def test_each_program_uses_its_framework() -> None:
     reply = listings(ListingsRequest(settings=Settings()))
-    modules = {
-        "numpy": "numpy",
-        "pytorch": "torch",
-        "jax": "jax",
-        "tensorflow": "tensorflow",
-    }
-    for framework, module in modules.items():
+    for framework, module in MODULES.items():
         assert f"import {module}" in getattr(reply, framework)
 
 

@@ -12,7 +12,7 @@ from unspiral.lab.parity.verdict import unexplained
 
 frameworks = pytest.mark.skipif(
     not set(FRAMEWORKS) <= set(installed()),
-    reason="PyTorch, JAX or TensorFlow is not installed",
+    reason="PyTorch, JAX or TensorFlow is absent: make test-frameworks",
 )
 
 

@@ -59,7 +59,7 @@ def test_how_many_digits_numbers_have() -> None:
 
 
 def test_the_listing_runs() -> None:
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="PyTorch is absent")
     X, y = spiral(np.random.default_rng(0))
     names = {"X": torch.tensor(X, dtype=torch.float32), "y": torch.tensor(y)}
     exec(IDIOM, names)

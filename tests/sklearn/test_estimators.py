@@ -13,7 +13,8 @@ import pytest
 
 from unspiral.core import LinearClassifier, TwoLayerNet, gradient_descent, spiral
 
-sklearn = pytest.importorskip("sklearn")
+ABSENT = "scikit-learn is absent: make test-frameworks"
+sklearn = pytest.importorskip("sklearn", reason=ABSENT)
 
 from sklearn.base import clone  # noqa: E402
 from sklearn.datasets import load_iris  # noqa: E402

@@ -11,6 +11,8 @@ import pytest
 from unspiral.core import LinearClassifier, Network, TwoLayerNet, spiral
 from unspiral.weights import load, save
 
+ABSENT = "a framework is absent: make test-frameworks"
+
 
 def networks() -> dict[str, Network]:
     rng = np.random.default_rng(0)
@@ -50,7 +52,7 @@ def test_a_network_comes_back_to_the_last_bit(
     network: Network, end: str, tmp_path: Path
 ) -> None:
     if end == ".safetensors":
-        pytest.importorskip("safetensors")
+        pytest.importorskip("safetensors", reason=ABSENT)
     file = tmp_path / f"network{end}"
     save(network, file)
     assert same(network, load(file))
@@ -137,7 +139,7 @@ def tensors(header: dict[str, object], data: bytes) -> bytes:
 
 
 def test_tensors_that_are_no_network_are_refused(tmp_path: Path) -> None:
-    pytest.importorskip("safetensors")
+    pytest.importorskip("safetensors", reason=ABSENT)
     file = tmp_path / "other.safetensors"
 
     def refused(content: bytes, problem: str) -> None:
@@ -164,8 +166,10 @@ def test_tensors_that_are_no_network_are_refused(tmp_path: Path) -> None:
 
 @each_network
 def test_onnxruntime_computes_the_same_scores(network: Network, tmp_path: Path) -> None:
-    pytest.importorskip("onnx")
-    onnxruntime = pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx", reason=ABSENT)
+    onnxruntime = pytest.importorskip(
+        "onnxruntime", reason="make test-frameworks has it"
+    )
     file = tmp_path / "network.onnx"
     save(network, file)
     dtype = network.weights()[0].dtype

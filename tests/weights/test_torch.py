@@ -8,7 +8,8 @@ import pytest
 from unspiral.core import LinearClassifier, Network, TwoLayerNet, spiral
 from unspiral.weights import load, save, to_torch
 
-torch = pytest.importorskip("torch")
+ABSENT = "a framework is absent: make test-frameworks"
+torch = pytest.importorskip("torch", reason=ABSENT)
 
 
 def networks() -> list[Network]:
@@ -48,7 +49,9 @@ def test_random_numbers_of_pytorch_are_not_touched() -> None:
 
 
 def test_load_state_dict_takes_a_file_as_it_is(tmp_path: Path) -> None:
-    safetensors = pytest.importorskip("safetensors.torch")
+    safetensors = pytest.importorskip(
+        "safetensors.torch", reason="make test-frameworks has it"
+    )
     two_layer, _, linear = networks()
     for network, model in (
         (

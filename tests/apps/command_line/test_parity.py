@@ -1,6 +1,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,12 +10,22 @@ from unspiral.lab.parity import FRAMEWORKS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 present = [name for name in FRAMEWORKS if name in installed()]
-some_framework = pytest.mark.skipif(not present, reason="no framework is installed")
+some_framework = pytest.mark.skipif(
+    not present, reason="no framework: make test-frameworks"
+)
 
 
-@pytest.mark.skipif(bool(present), reason="a framework is installed")
-def test_without_a_framework_it_says_how_to_install_one(unspiral: Run) -> None:
-    result = unspiral("parity", "--steps", "1")
+def test_without_a_framework_it_says_how_to_install_one(
+    unspiral: Run, tmp_path: Path
+) -> None:
+    # Python imports this file before all else, and finds no framework from then on.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as util\n"
+        "find_spec = util.find_spec\n"
+        f"absent = {FRAMEWORKS}\n"
+        "util.find_spec = lambda name: None if name in absent else find_spec(name)\n"
+    )
+    result = unspiral("parity", "--steps", "1", PYTHONPATH=str(tmp_path))
     assert result.returncode == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
