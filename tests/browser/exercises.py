@@ -25,6 +25,10 @@ class Exercise:
     def open(self, origin: str = "") -> None:
         """Go to the exercise, and open its editor."""
         self.page.goto(f"{origin}/chapters/{address(self.exercise)}")
+        self.begin()
+
+    def begin(self) -> None:
+        """Open the editor, and wait until it takes what is typed."""
         begin = self.button("Write it").or_(self.button("Go on writing"))
         begin.click()
         expect(self.editor).to_be_focused()

@@ -64,7 +64,7 @@ class TestChecking:
         softmax.check()
         softmax.page.reload()
         expect(softmax.root.get_by_text("Yours is right.")).to_be_visible()
-        softmax.button("Go on writing").click()
+        softmax.begin()
         expect(softmax.editor).to_be_focused()
         assert softmax.text == SOLVED["softmax"]
 
@@ -178,7 +178,7 @@ def test_a_server_that_was_started_anew_asks_to_reload_the_page(
     expect(softmax.verdict).to_have_text(OLD_PAGE)
 
     page.reload()
-    softmax.button("Go on writing").click()
+    softmax.begin()
     softmax.check()
     expect(softmax.verdict).to_have_class("verdict right")
     page.goto("about:blank")  # else it may ask for something when the server is gone
