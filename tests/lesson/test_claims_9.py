@@ -10,6 +10,15 @@ import numpy as np
 import pytest
 
 from unspiral.core import TwoLayerNet, gradient_descent, spiral
+from unspiral.lab import initialize, train
+from unspiral.lab.messages import (
+    Differences,
+    InitializeRequest,
+    ParityReply,
+    TrainRequest,
+)
+from unspiral.lab.parity.recorded import recorded
+from unspiral.lab.parity.verdict import unexplained
 from unspiral.lesson.chapter import FOLDER
 
 (PATH,) = FOLDER.glob("9-*.md")
@@ -70,3 +79,37 @@ def test_the_listing_runs() -> None:
 
 def test_the_listing_is_python() -> None:
     compile(IDIOM, str(PATH), "exec")
+
+
+def runs(reply: ParityReply) -> list[Differences]:
+    found = [reply.torch, reply.jax, reply.tensorflow]
+    return [run for run in found if run is not None]
+
+
+def test_the_recorded_runs_are_the_same_up_to_rounding() -> None:
+    for dtype in ("float64", "float32"):
+        reply = recorded(dtype)
+        assert reply.settings.dtype == dtype
+        assert reply.moments.tolist() == [1, 100, 10_000]
+        assert len(runs(reply)) == 3
+        assert list(unexplained(reply)) == []
+        # The numbers of NumPy, computed again here.
+        start = initialize(InitializeRequest(settings=reply.settings)).params
+        lab = train(
+            TrainRequest(settings=reply.settings, params=start, step=0, steps=10_000)
+        )
+        assert reply.numpy.loss == pytest.approx(lab.losses[-1], abs=5e-3)
+        assert reply.numpy.accuracy == pytest.approx(lab.accuracies[-1], abs=0.02)
+
+
+def test_what_the_recorded_runs_show() -> None:
+    double, single = recorded("float64"), recorded("float32")
+    for run in runs(double):
+        assert run.gradients.max() < 1e-12
+        assert run.parameters[1].max() < 1e-10
+        assert 0.01 <= run.parameters[2].max() < 0.1
+        assert run.accuracy == double.numpy.accuracy
+    ends = [run.parameters[2].max() for run in runs(double)]
+    assert max(ends) <= double.rounding.parameters[2].max()
+    # A difference in a last digit of 32 bits would be a ten-thousandth of this.
+    assert max(run.parameters[1].max() for run in runs(single)) > 1e-3

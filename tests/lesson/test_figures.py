@@ -9,7 +9,7 @@ from unspiral.lesson.stills.plane import MARKERS
 
 DESIGN = """spiral-data spiral-generator linear-classifier network-diagram forward-trace
 loss-curve softmax-scores regularisation-loss backward-trace gradient-check
-live-training hidden-tiles score-space framework-listings"""
+live-training hidden-tiles score-space framework-listings framework-parity"""
 
 
 def test_every_figure_of_the_lesson_is_known() -> None:

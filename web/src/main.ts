@@ -43,6 +43,7 @@ const ELEMENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "live-training": () => import("./figures/live-training/live-training"),
   "score-space": () => import("./figures/score-space/score-space"),
   "framework-listings": () => import("./figures/framework-listings/framework-listings"),
+  "framework-parity": () => import("./figures/framework-parity/framework-parity"),
   "code-exercise": () => import("./exercises/code-exercise"),
   "my-network": () => import("./exercises/my-network"),
 };

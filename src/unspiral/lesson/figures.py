@@ -141,6 +141,13 @@ FIGURES = {
                 "framework": Literal["numpy", "pytorch", "jax", "tensorflow"],
             },
         ),
+        Figure(
+            "framework-parity",
+            "How far the frameworks are from the code written by hand.",
+            {},
+            stills.framework_parity,
+            links={"dtype": Literal["float64", "float32"]},
+        ),
     ]
 }
 

@@ -120,6 +120,7 @@ export function httpLab(
     features: operation("features"),
     score_space: operation("score_space"),
     listings: operation("listings"),
+    parity: operation("parity"),
   };
 }
 

@@ -12,11 +12,13 @@ from unspiral.lab.messages import (
     GradientCheckRequest,
     ListingsRequest,
     LossesRequest,
+    ParityReply,
     Settings,
     SoftmaxRequest,
     TraceReply,
     TraceRequest,
 )
+from unspiral.lab.parity.recorded import recorded
 from unspiral.lab.probabilities import softmax
 from unspiral.lab.trace import trace
 from unspiral.lesson.highlighting import highlighted
@@ -116,6 +118,50 @@ def framework_listings(**settings: Any) -> str:
     """Write the program in NumPy."""
     reply = listings(ListingsRequest(settings=Settings(**settings)))
     return highlighted(reply.numpy.rstrip("\n"), "python")
+
+
+def framework_parity() -> str:
+    """Write what the comparison of the frameworks gave when it was recorded."""
+    return "".join(parity_table(recorded(dtype)) for dtype in ("float64", "float32"))
+
+
+def parity_table(reply: ParityReply) -> str:
+    """Write the largest differences, with a column for each framework."""
+    columns = {
+        "PyTorch": reply.torch,
+        "JAX": reply.jax,
+        "TensorFlow": reply.tensorflow,
+        "NumPy, reordered": reply.rounding,
+        "NumPy": reply.numpy,
+    }
+    found = {heading: each for heading, each in columns.items() if each}
+    each = found.values()
+    rows = [["version", *(of.version for of in each)]]
+    rows += [
+        [f"d{name} at step 0", *(power(of.gradients[i]) for of in each)]
+        for i, name in enumerate(["W1", "b1", "W2", "b2"])
+    ]
+    rows += [
+        [
+            f"parameters, step {moment:,}",
+            *(power(of.parameters[k].max()) for of in each),
+        ]
+        for k, moment in enumerate(reply.moments)
+    ]
+    rows += [
+        ["loss at the end", *(f"{of.loss:.6f}" for of in each)],
+        ["accuracy at the end", *(f"{of.accuracy:.1%}" for of in each)],
+        ["a step takes", *(f"{of.step_time * 1e6:.0f} µs" for of in each)],
+    ]
+    return table([reply.settings.dtype, *found], rows) + text(
+        f"Largest differences from NumPy in {reply.moments[-1]:,} steps, recorded on "
+        f"{reply.date} with {reply.machine}."
+    )
+
+
+def power(number: float) -> str:
+    """Write a small number, in short."""
+    return f"{number:.0e}" if number else "0"
 
 
 def arrays(named: dict[str, np.ndarray]) -> str:
