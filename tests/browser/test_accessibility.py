@@ -145,6 +145,7 @@ CONTROLS = [
     ("Noise, exact value", "text"),
     ("Noise", "range"),
     ("small (0.01)", "radio"),
+    ("NumPy", "radio"),
     ("the package’s", "radio"),
 ]
 

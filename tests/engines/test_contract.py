@@ -243,7 +243,7 @@ def test_one_that_is_absent_says_how_to_install_it(
     monkeypatch.setitem(registry.SOURCES, "absent", absent)
     assert "absent" not in engines.installed()
     sentence = r"needs no_such, which is not .* pip install 'unspiral\[some\]'$"
-    with pytest.raises(engines.MissingEngineError, match=sentence):
+    with pytest.raises(engines.MissingPackageError, match=sentence):
         engines.engine("absent")
     with pytest.raises(ValueError, match="engine is 'abacus'; allowed is numpy, fused"):
         engines.engine("abacus")

@@ -5,6 +5,7 @@ line in `registry.SOURCES`.
 """
 
 from unspiral.engines.contract import Engine, Run
-from unspiral.engines.registry import MissingEngineError, best, engine, installed
+from unspiral.engines.registry import best, engine, installed
+from unspiral.extras import MissingPackageError
 
-__all__ = ["Engine", "MissingEngineError", "Run", "best", "engine", "installed"]
+__all__ = ["Engine", "MissingPackageError", "Run", "best", "engine", "installed"]

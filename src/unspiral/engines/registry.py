@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import cast
 
 from unspiral.engines.contract import Engine
+from unspiral.extras import MissingPackageError
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,6 @@ SOURCES = {
 }
 
 
-class MissingEngineError(Exception):
-    """An engine that is not installed. Its text is one sentence for the user."""
-
-
 def installed() -> list[str]:
     """Return the names of the engines that can be used here."""
     return [name for name, source in SOURCES.items() if find_spec(source.needs)]
@@ -51,14 +48,14 @@ def engine(name: str) -> Engine:
     ------
     ValueError
         When there is none of this name.
-    MissingEngineError
+    MissingPackageError
         When what it needs is not installed.
     """
     if name not in SOURCES:
         raise ValueError(f"engine is {name!r}; allowed is {', '.join(SOURCES)}")
     source = SOURCES[name]
     if name not in installed():
-        raise MissingEngineError(
+        raise MissingPackageError(
             f"The engine {name} needs {source.needs}, which is not installed. "
             f"Install it with: pip install 'unspiral[{source.extra}]'"
         )

@@ -9,7 +9,7 @@ from unspiral.core import (
     gradient_descent,
 )
 from unspiral.core.spiral import spiral
-from unspiral.engines import Engine, MissingEngineError, engine
+from unspiral.engines import Engine, MissingPackageError, engine
 from unspiral.lab.data import data_of
 from unspiral.lab.diagnosis import dead_units, diagnose
 from unspiral.lab.messages import (
@@ -28,7 +28,7 @@ def engine_of(settings: Settings) -> Engine:
     """Return the engine that is to train, or refuse the settings if it is absent."""
     try:
         return engine(settings.engine)
-    except MissingEngineError as error:
+    except MissingPackageError as error:
         raise RequestError(f"settings.engine: {error}") from error
 
 

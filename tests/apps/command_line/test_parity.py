@@ -29,8 +29,8 @@ def test_without_a_framework_it_says_how_to_install_one(
     assert result.returncode == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        f"The engine {name} needs {name}, which is not installed: "
-        f"pip install 'unspiral[{name}]'."
+        f"The engine {name} needs {name}, which is not installed. "
+        f"Install it with: pip install 'unspiral[{name}]'."
         for name in FRAMEWORKS
     ]
 

@@ -83,7 +83,7 @@ def with_engine(settings: RunSettings) -> tuple[RunSettings, Engine]:
     name = engines.best() if settings.engine == "auto" else settings.engine
     try:
         engine = engines.engine(name)
-    except engines.MissingEngineError as error:
+    except engines.MissingPackageError as error:
         raise typer.BadParameter(f"--engine is {name}. {error}") from error
     return msgspec.structs.replace(settings, engine=name), engine
 

@@ -43,7 +43,7 @@ def compare(
         show(name)
         try:
             found[name] = differences(trained(name, settings, moments, X, y), ours)
-        except engines.MissingEngineError as error:
+        except engines.MissingPackageError as error:
             missing.append(f"{error}.")
     show("NumPy, in other orders")
     return ParityReply(
