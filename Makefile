@@ -12,7 +12,7 @@ PAGE = src/unspiral/assets/unspiral.js
 # npm's scripts look for `node` on the PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help lesson test test-frameworks format types install dev constraints dist clean
+.PHONY: help lesson test test-frameworks bench format types install dev constraints dist clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands (the default)
@@ -42,6 +42,9 @@ FRAMEWORK_TESTS = tests/engines tests/weights tests/sklearn tests/lab/test_parit
 test-frameworks: .venv-frameworks/ready ## run the tests that need PyTorch, JAX, TensorFlow and others
 	@SCIPY_ARRAY_API=1 .venv-frameworks/bin/pytest --leave-nothing-out \
 	    --numprocesses auto --maxprocesses 4 --dist worksteal $(FRAMEWORK_TESTS)
+
+bench: .venv-frameworks/ready ## measure a step here and elsewhere, into benchmarks/results.md
+	@.venv-frameworks/bin/python -m benchmarks
 
 format: dev web/node_modules/.package-lock.json ## format all sources, and fix what the linters can fix
 	@$(BIN)/ruff check --fix --show-fixes

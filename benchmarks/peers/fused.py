@@ -1,0 +1,10 @@
+"""The fused engine."""
+
+from collections.abc import Callable
+
+from benchmarks.peers import core
+
+
+def trainer(dtype: str, **size: int) -> Callable[[int], float]:
+    """Train in one compiled loop."""
+    return core.trainer(dtype, "fused", **size)
