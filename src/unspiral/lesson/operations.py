@@ -139,3 +139,5 @@ OPERATIONS: dict[str, Callable[[Any], Any]] = {
     "take_apart": take_apart,
     "train_mine": train_mine,
 }
+RUNNING = ("check", "train_mine")
+"""Those that run the learner's code."""

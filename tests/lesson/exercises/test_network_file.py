@@ -176,3 +176,11 @@ def test_a_comment_at_the_end_of_an_exercise_stays_with_it() -> None:
     commented = SOLVED["softmax"] + "\n\n# Slow?\n# No.\n"
     work = take_apart(put_together(SOLVED | {"softmax": commented}))
     assert work.functions == SOLVED | {"softmax": commented}
+
+
+def test_helpers_of_helpers_go_along_however_many_there_are() -> None:
+    helpers = [f"h{i} = lambda x: h{i + 1}(x)" for i in range(800)]
+    function = "def softmax(scores):\n    return h0(scores)"
+    work = take_apart("\n".join([*helpers, "h800 = np.exp", function]))
+    assert list(work.functions) == ["softmax"]
+    assert all(f"h{i} = " in work.functions["softmax"] for i in range(801))

@@ -186,8 +186,8 @@ def changed_arguments(
     return Found(
         name="changes-its-arguments",
         sentence=f"{listed(changed)} {'is' if len(changed) == 1 else 'are'} changed in "
-        "place, and belongs to the caller. Make new arrays: `a = a - b` makes one, "
-        "while `a -= b` changes the one that was given.",
+        f"place, and belong{'s' if len(changed) == 1 else ''} to the caller. Make new "
+        "arrays: `a = a - b` makes one, while `a -= b` changes the one that was given.",
         line=changing_line(node, exercise, changed),
     )
 
@@ -330,8 +330,8 @@ def sizes_written_in(node: Function) -> Found | None:
             return Found(
                 name="sizes-written-in",
                 sentence=f"It works for the lesson's sizes, and for no others. A size "
-                f"such as {number} is written into the code: take it from the shapes "
-                "of the arguments.",
+                f"such as {number} is written into the code: take it from the "
+                "arguments, or from their shapes.",
                 line=inner.lineno,
             )
     return None

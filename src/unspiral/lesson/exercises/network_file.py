@@ -6,7 +6,7 @@ wrote is lost on the way: helpers and imports go with the functions that use the
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -150,21 +150,20 @@ def take_apart(source: str) -> Work:
     return Work(functions, as_file(besides) if besides else "", training)
 
 
-def needs(function: Chunk, others: Iterable[Chunk]) -> list[Chunk]:
+def needs(function: Chunk, others: Sequence[Chunk]) -> list[Chunk]:
     """Find the imports and helpers that a function uses, and those that these use."""
-    used = names_used(function.node) | {"np"}  # as in the templates
+    by_name: dict[str, list[Chunk]] = {}
+    for chunk in others:
+        for name in chunk.names:
+            by_name.setdefault(name, []).append(chunk)
+    waiting = [*names_used(function.node), "np", "*"]  # np, as in the templates
     needed: set[int] = set()
-    while True:
-        more = [
-            chunk
-            for chunk in others
-            if id(chunk) not in needed and chunk.names & (used | {"*"})
-        ]
-        if not more:
-            return [chunk for chunk in others if id(chunk) in needed]
-        for chunk in more:
-            needed.add(id(chunk))
-            used |= names_used(chunk.node)
+    while waiting:  # each name is looked up once: a file may have thousands
+        for chunk in by_name.pop(waiting.pop(), ()):
+            if id(chunk) not in needed:
+                needed.add(id(chunk))
+                waiting += names_used(chunk.node)
+    return [chunk for chunk in others if id(chunk) in needed]
 
 
 def as_file(some: Iterable[Chunk]) -> str:

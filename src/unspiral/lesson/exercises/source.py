@@ -9,6 +9,8 @@ from unspiral.lesson.parsing import parse
 
 LONGEST = 100_000
 """Characters of a file that is looked at."""
+LONGEST_LINE = 200
+"""Characters of a line in which a pattern is looked for: it may take their cube."""
 
 
 def parsed(source: str) -> ast.Module | None:
@@ -60,7 +62,7 @@ def lines_of(source: str, node: ast.FunctionDef) -> list[tuple[int, str]]:
         return []
     numbers = range(body[0].lineno, (node.end_lineno or node.lineno) + 1)
     return [
-        (number, lines[number - 1].split("#")[0].strip())
+        (number, lines[number - 1].split("#")[0].strip()[:LONGEST_LINE])
         for number in numbers
         if number <= len(lines)
     ]

@@ -47,6 +47,7 @@ def outcome(reply: bytes, call: Call, lines: Sequence[str], seconds: float) -> O
             bool(on_import),
             str(output),
         ):
+            check_place(line, column, lines)
             known = line is not None and 1 <= line <= len(lines)
             return Raised(
                 type=kind[:TEXT],
@@ -61,8 +62,17 @@ def outcome(reply: bytes, call: Call, lines: Sequence[str], seconds: float) -> O
         case ("missing", str() | None as kind, str(output)):
             return Missing(call.function, kind and kind[:TEXT], output[:TEXT])
         case ("ended", str(reason), int() | None as line, str(detail), str(output)):
+            check_place(line, None, lines)
             return ended(reason, seconds, line, detail[:TEXT], output[:TEXT])
     raise GarbledError("no reply")
+
+
+def check_place(line: int | None, column: int | None, lines: Sequence[str]) -> None:
+    """Make sure that a line is one of the file, or the end of it."""
+    if line is not None and not 0 <= line <= len(lines) + 1:
+        raise GarbledError("a line that the file does not have")
+    if column is not None and not -1 <= column <= 1_000_000:
+        raise GarbledError("a column that no line has")
 
 
 def pair(paths: Value, value: Value, args: tuple[Value, ...]) -> tuple[Path, Path]:
