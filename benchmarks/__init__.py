@@ -1,4 +1,4 @@
 """How fast a step is, here and elsewhere: `make bench`.
 
-task -> peers -> worker -> measure -> sessions -> limit -> chart, report -> __main__
+task -> peers -> worker -> measure -> limit -> report -> __main__
 """

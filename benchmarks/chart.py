@@ -1,44 +1,49 @@
-"""The bars of results.svg."""
+"""The table of steps as a picture: a bar for each peer, on a logarithmic axis."""
 
-from benchmarks.measure import Measured
-from benchmarks.peers import PEERS
+from html import escape
+from math import log10
 
-LEFT, WIDTH, ROW = 220, 420, 36
-COLOURS = {"float64": "#4477aa", "float32": "#ddaa33"}
+WIDTH, LEFT, ROW = 720, 190, 22
+FAINT, FLOAT64, FLOAT32 = "#8886", "#4477aa", "#ee6677"  # seen on white and on black
 
 
-def chart(steps: dict[str, dict[str, Measured]]) -> str:
-    """Draw a pair of bars for each peer, the quickest first."""
-    order = sorted(PEERS, key=lambda name: steps["float64"][name].best)
-    longest = max(found.best for peers in steps.values() for found in peers.values())
-    height = 40 + ROW * len(order)
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="720" height="{height}" '
-        f'viewBox="0 0 720 {height}" role="img" font-family="sans-serif" '
-        'font-size="13">',
-        "<title>Microseconds a training step takes on one core</title>",
-        "<style>text { fill: #222 } @media (prefers-color-scheme: dark) "
-        "{ text { fill: #ddd } }</style>",
+def bars(times: dict[str, dict[str, float]], title: str) -> str:
+    """Draw, for each name, a bar for each precision: microseconds."""
+    numbers = [t for row in times.values() for t in row.values()]
+    low, high = min(numbers) / 2, max(numbers) * 2
+
+    def x(microseconds: float) -> float:
+        return LEFT + (WIDTH - LEFT) * log10(microseconds / low) / log10(high / low)
+
+    height = ROW * (len(times) + 3)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'font-family="sans-serif" font-size="12" fill="#777">'
+        f"<title>{escape(title)}</title>"
     ]
-    for x, (dtype, colour) in zip((LEFT, LEFT + 90), COLOURS.items(), strict=True):
-        lines.append(f'<rect x="{x}" y="10" width="12" height="12" fill="{colour}"/>')
-        lines.append(f'<text x="{x + 18}" y="21">{dtype}</text>')
-    lines.append(f'<text x="{LEFT + 180}" y="21">µs a step</text>')
-    for row, name in enumerate(order):
-        top = 36 + ROW * row
-        lines.append(
-            f'<text x="{LEFT - 10}" y="{top + 19}" text-anchor="end">'
-            f"{PEERS[name]}</text>"
+    ticks = (t for t in (10, 20, 50, 100, 200, 500, 1000, 2000) if low < t < high)
+    parts.extend(
+        f'<path d="M{x(tick):.1f} 0V{ROW * len(times)}" stroke="{FAINT}"/>'
+        f'<text x="{x(tick):.1f}" y="{ROW * len(times) + 14}" '
+        f'text-anchor="middle">{tick}</text>'
+        for tick in ticks
+    )
+    for i, (name, row) in enumerate(times.items()):
+        y = ROW * i
+        parts.append(
+            f'<text x="{LEFT - 8}" y="{y + 15}" text-anchor="end">{escape(name)}</text>'
         )
-        for y, (dtype, colour) in zip((top, top + 14), COLOURS.items(), strict=True):
-            found = steps[dtype][name].best
-            width = WIDTH * found / longest
-            lines.append(
-                f'<rect x="{LEFT}" y="{y}" width="{width:.1f}" height="12" '
-                f'fill="{colour}"/>'
+        for j, (colour, time) in enumerate(
+            zip((FLOAT64, FLOAT32), row.values(), strict=True)
+        ):
+            parts.append(
+                f'<rect x="{LEFT}" y="{y + 3 + 8 * j}" width="{x(time) - LEFT:.1f}" '
+                f'height="7" fill="{colour}"/>'
             )
-            lines.append(
-                f'<text x="{LEFT + width + 6:.1f}" y="{y + 11}" font-size="11">'
-                f"{found:.0f}</text>"
-            )
-    return "\n".join([*lines, "</svg>", ""])
+    y = ROW * (len(times) + 2)
+    parts.append(
+        f'<text x="{LEFT}" y="{y}">{escape(title)}: '
+        f'<tspan fill="{FLOAT64}">float64</tspan>, '
+        f'<tspan fill="{FLOAT32}">float32</tspan></text></svg>\n'
+    )
+    return "\n".join(parts)

@@ -1,119 +1,89 @@
-"""Peers side by side: a process for each, and one call of each in every round.
+"""Time things in turn, so that a slower minute of the machine is so for all of them.
 
-Whatever else the machine does then meets all of them alike. (pyperf and others measure
-one program after the other, so drift would stay in the ratios.)
+(pyperf and pytest-benchmark finish with one before they start the next.)
 """
 
 import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
-from math import isclose
-from typing import Any, Self
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from typing import Any
 
-import numpy as np
+# For every process that is started from here on.
+ONE_THREAD = {
+    **dict.fromkeys(
+        ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"
+    ),
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+}
 
-from benchmarks.task import right_loss
 
-TOLERANCE = {"float64": 1e-8, "float32": 1e-3}
-"""How far a peer's loss may be from core's, relative to it."""
+@dataclass
+class Timing:
+    """Times of the same thing, in seconds."""
 
-
-@dataclass(frozen=True)
-class Measured:
-    """What a peer's calls took, in microseconds a step."""
-
-    processor: np.ndarray
-    """(rounds,): on the processor, without the time it was lent to other processes."""
-    wall: np.ndarray
-    """(rounds,): by the clock."""
-    MiB: float
-    """Most memory that the process ever had."""
-
-    @property
-    def best(self) -> float:
-        """The least time on the processor."""
-        return float(self.processor.min())
+    seconds: list[float] = field(default_factory=list)
 
     @property
     def median(self) -> float:
-        """The median time on the processor."""
-        return float(np.median(self.processor))
+        """The middle one."""
+        return median(self.seconds)
 
     @property
-    def spread(self) -> float:
-        """The distance between the quartiles, relative to the median."""
-        low, high = np.percentile(self.processor, (25, 75))
-        return float(high - low) / self.median
+    def least(self) -> float:
+        """The one that was disturbed least."""
+        return min(self.seconds)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """What the middle half lies between."""
+        low, _, high = quantiles(self.seconds, n=4)
+        return low, high
 
 
 class Peer:
-    """A process that trains when asked to; see `benchmarks.worker`."""
+    """A process that trains when it is told to."""
 
-    def __init__(self, name: str, dtype: str, *, cores: int = 1, **size: int) -> None:
-        self.name, self.dtype, self.size = name, dtype, size
-        threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-        extra = [f"{name}={number}" for name, number in size.items()]
+    def __init__(self, name: str, dtype: str) -> None:
         self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "benchmarks.worker",
-                name,
-                dtype,
-                str(cores),
-                *extra,
-            ],
+            [sys.executable, "-m", "benchmarks.worker", name, dtype],
+            env=os.environ | ONE_THREAD,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
-            env=os.environ | dict.fromkeys(threads, str(cores)),
         )
+        self.timing = Timing()
+        self.peak = 0.0
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End the process."""
-        self.process.communicate()
-
-    def train(self, steps: int) -> dict[str, Any]:
-        """Return the worker's answer, if the loss in it is right."""
+    def train(self, steps: int) -> tuple[float, float]:
+        """Return how many seconds it took, and the loss."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(f"{steps}\n")
         self.process.stdin.flush()
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit(f"{self.name} in {self.dtype} has ended; what it said is above")
-        answer: dict[str, Any] = json.loads(line)
-        right = right_loss(self.dtype, steps, **self.size)
-        if not isclose(answer["loss"], right, rel_tol=TOLERANCE[self.dtype]):
-            sys.exit(
-                f"{self.name} in {self.dtype} has the loss {answer['loss']} after "
-                f"{steps} steps, where core has {right}"
-            )
-        return answer
+        answer = json.loads(self.process.stdout.readline())  # no line: it has died
+        self.peak = answer["MiB"]
+        return answer["seconds"], answer["loss"]
+
+    def end(self) -> None:
+        """Let it go."""
+        self.process.communicate()
 
 
-def measure(peers: list[Peer], steps: list[int], rounds: int) -> list[Measured]:
-    """Ask each peer in turn for its number of steps, again and again.
-
-    A first round, in which things are compiled, does not count.
-    """
-    for peer, k in zip(peers, steps, strict=True):
-        peer.train(k)
-    turns = [
-        [peer.train(k) for peer, k in zip(peers, steps, strict=True)]
-        for _ in range(rounds)
-    ]
-    return [
-        Measured(
-            np.array([answer["processor"] for answer in answers]) / k * 1e6,
-            np.array([answer["seconds"] for answer in answers]) / k * 1e6,
-            max(answer["MiB"] for answer in answers),
-        )
-        for answers, k in zip(zip(*turns, strict=True), steps, strict=True)
-    ]
+def in_turn(
+    things: Mapping[Any, Callable[[], object]], rounds: int
+) -> dict[Any, Timing]:
+    """Time calls: each once a round, after one round that does not count."""
+    timings = {name: Timing() for name in things}
+    for turn in range(rounds + 1):
+        for name, call in things.items():
+            began = time.perf_counter()
+            call()
+            if turn:
+                timings[name].seconds.append(time.perf_counter() - began)
+    return timings

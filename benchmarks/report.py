@@ -1,150 +1,97 @@
-"""What was measured, as Markdown."""
+"""What was measured, as tables in Markdown."""
 
 import platform
+import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
-from importlib.metadata import version
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from os import cpu_count, getloadavg
 from pathlib import Path
 
-import numpy as np
-
-from benchmarks.limit import operations
-from benchmarks.measure import Measured
+from benchmarks.measure import Timing
 from benchmarks.peers import PEERS
-from benchmarks.sessions import ROUNDS, STEPS, Cold
-from benchmarks.task import MANY
+from benchmarks.steps import Row
 
 PACKAGES = ("numpy", "numba", "torch", "jax", "scikit-learn")
 
 
-@dataclass(frozen=True)
-class Results:
-    """All of it."""
-
-    peaks: dict[str, float]
-    """Operations a second, for each precision."""
-    steps: dict[str, dict[str, Measured]]
-    many: dict[str, float]
-    cold: tuple[Cold, Cold]
-    maps: dict[int, float]
-    growth: list[tuple[str, int, float, float]]
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write a table whose first column is text and the others are numbers."""
+    head = list(head)
+    lines: list[Iterable[str]] = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def report(results: Results) -> str:
-    """Return the whole page."""
-    parts = [
-        "# How fast a step is",
-        "Written by `make bench`. The task: full-batch gradient descent on 300 points "
-        "in the plane, 100 hidden units, 3 classes, all from the same start, and each "
-        "peer checked to reach core's loss.",
-        f"The machine: {machine()}. {versions()}.",
-        "![Microseconds a step, for each peer](results.svg)",
-        "## A step, on one core",
-        f"A process for each peer, pinned to one core, with one thread. {ROUNDS} "
-        f"rounds, {STEPS} steps of each peer in each, after one that does not count. "
-        "Microseconds of processor time, so that other programs on the machine count "
-        "less; by the clock, the least. Ratios are those of the least times. "
-        "Spread is the distance between the quartiles, relative to the median. "
-        "TensorFlow is not among the peers yet.",
-        *(table_of_steps(results, dtype) for dtype in results.steps),
-        "The limit is that of the machine's fused multiplications and additions, "
-        "measured: "
-        + " and ".join(
-            f"{peak / 1e9:.0f} GFLOP/s in {dtype}"
-            for dtype, peak in results.peaks.items()
-        )
-        + f". A step as the lesson writes it has {operations(300, 2, 100, 3):,} "
-        "operations, exponentials left out. The fused engine needs fewer: it adds "
-        "under a mask where the lesson multiplies.",
-        f"## {MANY} networks at once, float64",
-        "By the clock, the least of 15 rounds, interleaved. The vmaps take 10 steps a "
-        "round: JAX scans in one call, PyTorch takes step after step.",
-        table(
-            ("", "µs a step of one network"),
-            ((name, f"{found:.1f}") for name, found in results.many.items()),
-        ),
-        "## From a cold process",
-        "`unspiral train --engine fused --steps 10000 --json`, imports included. The "
-        "compiled code is on disk after the first run.",
-        table(
-            ("", "wall, s", "of which training, s"),
-            (
-                (name, f"{run.wall:.2f}", f"{run.training:.2f}")
-                for name, run in zip(
-                    ("empty cache, once", "warm cache, quickest of 7"),
-                    results.cold,
-                    strict=True,
-                )
-            ),
-        ),
-        "## The decision map",
-        "The lab's reply for 100 hidden units, by the clock, the least of 100.",
-        table(
-            ("points", "ms"),
-            ((f"{r} x {r}", f"{ms:.2f}") for r, ms in results.maps.items()),
-        ),
-        "## As the sizes grow",
-        "Float64, µs a step of processor time, the least of 8 rounds. Points are 100 "
-        "in a class unless said otherwise, and 300 in all where the classes grow.",
-        table(
-            ("", "", "core", "fused", "core / fused"),
-            (
-                (name, f"{size}", f"{core:.0f}", f"{fused:.1f}", f"{core / fused:.1f}")
-                for name, size, core, fused in results.growth
-            ),
-        ),
+def milliseconds(timing: Timing) -> list[str]:
+    """Write the middle of some times, the least, and the middle half."""
+    low, high = timing.spread
+    numbers = timing.median, timing.least
+    return [f"{s * 1e3:,.2f}" for s in numbers] + [
+        f"{low * 1e3:,.2f}-{high * 1e3:,.2f}"
     ]
-    return "\n\n".join(parts) + "\n"
-
-
-def table_of_steps(results: Results, dtype: str) -> str:
-    """Return the table for one precision, the quickest first."""
-    found = results.steps[dtype]
-    fused = found["fused"].best
-    limit = operations(300, 2, 100, 3) / results.peaks[dtype] * 1e6
-    rows = (
-        (
-            PEERS[name],
-            f"{peer.best:.1f}",
-            f"{peer.median:.1f}",
-            f"{peer.spread:.0%}",
-            f"{peer.wall.min():.1f}",
-            f"{peer.best / fused:.1f}",
-            f"{peer.best / limit:.1f}",
-            f"{peer.MiB:.0f}",
-        )
-        for name, peer in sorted(found.items(), key=lambda item: item[1].best)
-    )
-    titles = (
-        dtype,
-        "least",
-        "median",
-        "spread",
-        "by the clock",
-        "÷ fused",
-        f"÷ limit ({limit:.1f})",
-        "peak MiB",
-    )
-    return table(titles, rows)
-
-
-def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a table with numbers on the right."""
-    align = ("---", *("---:" for _ in titles[1:]))
-    return "\n".join(f"| {' | '.join(row)} |" for row in (titles, align, *rows))
 
 
 def machine() -> str:
-    """Name the processor, and what of it NumPy makes use of."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    models = [line.split(":")[1].strip() for line in lines if "model name" in line]
-    name = models[0] if models else platform.processor() or platform.machine()
-    simd = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    return f"{name}, {len(models)} cores in use, {simd[-1] if simd else 'no SIMD'}"
+    """Name the machine, and what runs on it."""
+    processor = platform.processor() or platform.machine()
+    about = Path("/proc/cpuinfo")
+    if about.exists():
+        lines = [line.partition(":") for line in about.read_text().splitlines()]
+        about_it = {name.strip(): value.strip() for name, _, value in lines}
+        processor = about_it.get("model name", processor)
+        flags = about_it.get("flags", "").split()
+        processor += ", AVX-512" if "avx512f" in flags else ", AVX2" * ("avx2" in flags)
+    versions = [f"Python {platform.python_version()}"]
+    for package in PACKAGES:
+        try:
+            versions.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            versions.append(f"{package} not installed")
+    load = ", ".join(f"{load:.1f}" for load in getloadavg())
+    return (
+        f"{processor}; {cpu_count()} cores; {platform.system()}. "
+        f"{', '.join(versions)}. {datetime.now(UTC):%Y-%m-%d}; load average at the "
+        f"start {load}.\n"
+    )
 
 
-def versions() -> str:
-    """Name the software."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"Python {platform.python_version()}, {packages}"
+def commit() -> str:
+    """Name the state of the sources."""
+    words = ["git", "describe", "--always", "--dirty"]
+    described = subprocess.run(words, capture_output=True, text=True, check=False)
+    return described.stdout.strip() or "unknown"
+
+
+def steps(rows: list[Row], limits: dict[str, float]) -> str:
+    """Write a step's time of everyone, and how it compares with fused."""
+    fused = {row.dtype: row.step for row in rows if row.peer == "fused"}
+    head = (
+        "",
+        "median µs",
+        "least µs",
+        "middle half",
+        "times fused",
+        "times limit",
+        "MiB",
+    )
+    body = []
+    for row in sorted(rows, key=lambda row: (row.dtype != "float64", row.step.median)):
+        low, high = row.step.spread
+        body.append(
+            [
+                f"{PEERS[row.peer]}, {row.dtype}",
+                f"{row.step.median * 1e6:.1f}",
+                f"{row.step.least * 1e6:.1f}",
+                f"{low * 1e6:.1f}-{high * 1e6:.1f}",
+                f"{row.step.median / fused[row.dtype].median:.2f}",
+                f"{row.step.median / limits[row.dtype]:.1f}",
+                f"{row.peak:.0f}",
+            ]
+        )
+    return table(head, body)
+
+
+def timings(timings: dict[str, Timing]) -> str:
+    """Write times as they are."""
+    head = "", "median ms", "least ms", "middle half"
+    return table(head, [[name, *milliseconds(t)] for name, t in timings.items()])

@@ -5,6 +5,6 @@ from collections.abc import Callable
 from benchmarks.peers import core
 
 
-def trainer(dtype: str, **size: int) -> Callable[[int], float]:
+def trainer(dtype: str) -> Callable[[int], float]:
     """Train in one compiled loop."""
-    return core.trainer(dtype, "fused", **size)
+    return core.trainer(dtype, "fused")

@@ -33,6 +33,6 @@ def trainer(dtype: str, loss_of: Any = loss_of) -> Callable[[int], float]:
             optimiser.zero_grad()
             loss_of(parameters, X, y).backward()
             optimiser.step()
-        return loss_of(parameters, X, y).item()
+        return float(loss_of(parameters, X, y))
 
     return train
