@@ -166,3 +166,10 @@ def test_the_server_is_imported_only_for_the_lesson() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert not {"starlette", "uvicorn"} & set(result.stdout.split())
+
+
+def test_a_command_does_not_wait_for_what_only_another_one_needs() -> None:
+    script = "import sys, unspiral.apps.command_line; print(*sys.modules)"
+    modules = subprocess.check_output([sys.executable, "-c", script], text=True).split()
+    assert "unspiral.lab" in modules
+    assert not {"unspiral.lesson", "starlette", "numba"} & set(modules)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from unspiral.apps.command_line.terminal import err, out
-from unspiral.lesson.exercises.network_file import write_exercises
 
 
 def exercises(
@@ -19,6 +18,8 @@ def exercises(
     There is a file for each, and `network.py` with all of them, which trains when
     they are solved. Nothing is overwritten.
     """
+    from unspiral.lesson.exercises.network_file import write_exercises
+
     try:
         files = write_exercises(folder)
     except FileExistsError as error:
