@@ -234,7 +234,7 @@ def test_the_learners_network_is_trained_as_the_labs_is(client: TestClient) -> N
     )
     assert reply.step == right.step == 14
     assert reply.parted_at is None
-    assert reply.sentence.startswith("Your network and the package's are the same")
+    assert reply.sentence.startswith("Your network and the package’s are the same")
     losses = np.concatenate([half.losses, reply.losses])
     package = np.concatenate([half.package_losses, reply.package_losses])
     np.testing.assert_allclose(losses, right.losses)
@@ -253,7 +253,7 @@ def test_where_it_parts_is_counted_from_the_start_of_the_run(
     wrong = SOLVED.replace("W1 = W1 - step_W1", "W1 = W1 + step_W1")
     reply = trained(client, train(source=wrong, step=40))
     assert reply.parted_at == 40
-    assert reply.sentence.startswith("At step 40 your network leaves the package's.")
+    assert reply.sentence.startswith("At step 40 your network leaves the package’s.")
     assert "`W1` is wrong in" in reply.sentence
 
 

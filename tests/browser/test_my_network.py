@@ -19,7 +19,7 @@ from unspiral.apps.server.exercises import OLD_PAGE
 from unspiral.lab.messages import TwoLayerParams
 from unspiral.lesson.exercises.network_file import put_together
 
-SAME = "Your network and the package's are the same, step by step."
+SAME = "Your network and the package’s are the same, step by step."
 
 
 def mine(figure: LiveTraining) -> Locator:
@@ -173,7 +173,7 @@ class TestTrouble:
         figure.wait_beyond(120)
         figure.pause.click()
         expect(said(figure)).to_contain_text(
-            "At step 30 your network leaves the package's. W1 is wrong in "
+            "At step 30 your network leaves the package’s. W1 is wrong in "
         )
         figure.reset.click()
         figure.wait_for_step(0)

@@ -13,7 +13,7 @@ export class MyRun extends Run {
   /** Their networks at the reader's own. */
   private readonly packages = new WeakMap<Params, TwoLayerParams>();
   private parted: { readonly step: number; readonly sentence: string } | undefined;
-  private sentence = "Your network and the package's start from the same weights.";
+  private sentence = "Your network and the package’s start from the same weights.";
 
   private constructor(
     lab: Lab,

@@ -111,10 +111,10 @@ def train_mine(
     parts = first_difference(losses, given, states)
     if parts is not None:
         parting = theirs.parting(parts, states, step)
-    sentence = "Your network and the package's are the same, step by step."
+    sentence = "Your network and the package’s are the same, step by step."
     if parting:
         sentence = (
-            f"At step {parting.step:,} your network leaves the package's. "
+            f"At step {parting.step:,} your network leaves the package’s. "
             f"{parting.difference.sentence}"
         )
         if parting.array == "loss" and np.isinf(losses[-1]):

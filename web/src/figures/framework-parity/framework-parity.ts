@@ -29,6 +29,7 @@ export class FrameworkParity extends FigureElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
+        justify-content: center;
         gap: 0.5rem 1rem;
         margin-top: 1rem;
       }
