@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from unspiral import core
 from unspiral.core import LinearClassifier, TwoLayerNet, gradient_descent
 from unspiral.engines.registry import SOURCES
-from unspiral.lab import initialize, spiral, train, wire
+from unspiral.lab import initialize, moments, spiral, train, wire
 from unspiral.lab.messages import (
     InitializeRequest,
     LinearParams,
+    MomentsRequest,
     Params,
     Settings,
     SpiralRequest,
@@ -125,6 +126,32 @@ def test_however_a_run_is_cut(pieces: list[int]) -> None:
     whole, *whole_curves = in_pieces(settings, [sum(pieces)])
     assert wire.encode(reply.params) == wire.encode(whole.params)
     assert curves == whole_curves
+
+
+@each_settings
+def test_moments_are_what_train_answers_one_by_one(settings: Settings) -> None:
+    params, step, one_by_one = start(settings), 0, []
+    for _ in range(3):
+        reply = train(
+            TrainRequest(settings=settings, params=params, step=step, steps=4)
+        )
+        one_by_one.append(wire.encode(reply))
+        params, step = reply.params, reply.step
+    request = MomentsRequest(
+        settings=settings, params=start(settings), step=0, steps=4, count=3
+    )
+    assert [wire.encode(moment) for moment in moments(request).moments] == one_by_one
+
+
+def test_moments_end_where_the_run_diverges() -> None:
+    settings = Settings(learning_rate=100.0, reg=10.0)  # the weights grow 999-fold
+    request = MomentsRequest(
+        settings=settings, params=start(settings), step=0, steps=30, count=8
+    )
+    *before, last = moments(request).moments
+    assert 0 < len(before) < 7
+    assert {moment.diverged_at for moment in before} == {None}
+    assert last.diverged_at == last.step + 1
 
 
 @each_settings

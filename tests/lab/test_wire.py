@@ -16,6 +16,7 @@ from unspiral.lab.messages import (
     DecisionMapRequest,
     InitializeRequest,
     LinearParams,
+    MomentsRequest,
     Settings,
     SpiralRequest,
     TrainRequest,
@@ -287,6 +288,16 @@ def test_sentences_about_parameters_of_other_settings(
     with pytest.raises(wire.RequestError) as refusal:
         wire.decode(body, TrainRequest)
     assert str(refusal.value) == sentence
+
+
+def test_several_moments_are_no_more_steps_than_one() -> None:
+    settings = Settings(hidden=1)
+    params = initialize(InitializeRequest(settings=settings)).params
+    run: dict[str, Any] = {"settings": settings, "params": params, "step": 0}
+    MomentsRequest(**run, steps=250, count=4)
+    sentence = "count is 4, of 251 steps each; allowed are 1000 steps in all"
+    with pytest.raises(ValueError, match=sentence):
+        MomentsRequest(**run, steps=251, count=4)
 
 
 def test_python_hears_the_same() -> None:

@@ -21,7 +21,7 @@ from unspiral.lab.rays import rays
 from unspiral.lab.score_space import score_space
 from unspiral.lab.sides import sides
 from unspiral.lab.trace import trace
-from unspiral.lab.training import initialize, train
+from unspiral.lab.training import initialize, moments, train
 
 __all__ = [
     "OPERATIONS",
@@ -34,6 +34,7 @@ __all__ = [
     "listings",
     "losses",
     "messages_of",
+    "moments",
     "parity",
     "rays",
     "score_space",
@@ -53,6 +54,7 @@ OPERATIONS: dict[str, Callable[[Any], Any]] = {
     "spiral": spiral,
     "initialize": initialize,
     "train": train,
+    "moments": moments,
     "decision_map": decision_map,
     "sides": sides,
     "rays": rays,

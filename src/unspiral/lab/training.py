@@ -15,6 +15,8 @@ from unspiral.lab.diagnosis import dead_units, diagnose
 from unspiral.lab.messages import (
     InitializeReply,
     InitializeRequest,
+    MomentsReply,
+    MomentsRequest,
     Settings,
     TrainReply,
     TrainRequest,
@@ -94,3 +96,23 @@ def train(request: TrainRequest) -> TrainReply:
         diverged_at=diverged_at,
         diagnosis=diagnose(last, dead, step=reached, diverged_at=diverged_at),
     )
+
+
+def moments(request: MomentsRequest) -> MomentsReply:
+    """Train on and on, and keep the networks on the way.
+
+    One round trip for several pictures, each of which needs the network before.
+    """
+    replies: list[TrainReply] = []
+    params, step = request.params, request.step
+    while len(replies) < request.count:
+        reply = train(
+            TrainRequest(
+                settings=request.settings, params=params, step=step, steps=request.steps
+            )
+        )
+        replies.append(reply)
+        if reply.diverged_at is not None:
+            break
+        params, step = reply.params, reply.step
+    return MomentsReply(moments=tuple(replies))

@@ -65,6 +65,15 @@ export class MyRun extends Run {
     return reply;
   }
 
+  /** One only: to start a process takes longer than to ask again. */
+  override async momentsFrom(
+    moment: Moment,
+    steps: number,
+    hyperparameters: Hyperparameters,
+  ): Promise<readonly TrainReply[]> {
+    return [await this.trainFrom(moment, steps, hyperparameters)];
+  }
+
   override append(
     from: Moment,
     hyperparameters: Hyperparameters,

@@ -1,8 +1,14 @@
 import { html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 import { lossText, percent, whole } from "../format";
-import type { Settings, SpiralReply } from "../lab/messages";
-import { type Change, type Moment, momentAfter, Run } from "../lab/run";
+import type { Settings, SpiralReply, TrainReply } from "../lab/messages";
+import {
+  type Change,
+  type Hyperparameters,
+  type Moment,
+  momentAfter,
+  Run,
+} from "../lab/run";
 import { linkOf, settingsFrom, settingsOf, startOf } from "../lab/settings";
 import { calm, FigureElement, nextFrame } from "./figure-element";
 
@@ -10,10 +16,19 @@ import { calm, FigureElement, nextFrame } from "./figure-element";
 const FRAME = 200;
 /** Fewest steps for a picture then: to ask for less would hardly take less time. */
 const LEAST_PACE = 20;
-/** Moments asked for and not yet drawn. An answer that is late costs no frame. */
+/** Answers asked for and not yet drawn. One that is late costs no frame. */
 const AHEAD = 3;
+/** Most moments in one answer, and how many milliseconds they may take all together. */
+const MOST_MOMENTS = 3;
+const ROUND = 50;
 /** Milliseconds between two readings to a screen reader while a run goes on. */
 const SPOKEN_PAUSE = 4000;
+
+/** A moment, and what the run needs to go there. */
+interface Lead {
+  readonly moment: Moment;
+  readonly append: () => void;
+}
 
 /**
  * A figure in which a network learns.
@@ -104,8 +119,9 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
   /**
    * Train on and on, or up to a step.
    *
-   * While one moment is drawn, the next ones wait already, and the lab is busy with a
-   * later one: neither the page nor the lab waits for the other.
+   * While one moment is drawn, the next ones wait already, and the lab is busy with
+   * later ones: neither the page nor the lab waits for the other. Where moments follow
+   * fast, several travel in one answer, as a round trip takes longer than to compute one.
    */
   protected async auto(until = Number.POSITIVE_INFINITY): Promise<void> {
     await this.want(async (current) => {
@@ -113,43 +129,46 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
       if (!run || !data || !this.moment) return;
       this.running = true;
       let pace = LEAST_PACE;
-      const ask = async (from: Moment) => {
+      let count = 1;
+      const ask = async (drawn: readonly Lead[]) => {
+        const { moment: from } = drawn.at(-1) as Lead;
         const { learning_rate, reg } = this.settings;
         const hyperparameters = { learning_rate, reg };
-        const steps = Math.max(1, Math.min(this.stepsNow(pace), until - from.step));
+        const left = Math.max(1, until - from.step);
+        const steps = Math.min(this.stepsNow(pace), left);
         const asked = performance.now();
-        const [reply, picture] = await Promise.all([
-          run.trainFrom(from, steps, hyperparameters),
-          this.pictureOf(from, data),
+        const [replies, ...pictures] = await Promise.all([
+          run.momentsFrom(from, steps, hyperparameters, Math.min(count, left / steps)),
+          ...drawn.map(({ moment }) => this.pictureOf(moment, data)),
         ]);
-        const ratio = Math.min(FRAME / (performance.now() - asked), 2);
-        pace = Math.max(LEAST_PACE, Math.round(steps * ratio));
-        return { from, hyperparameters, reply, picture };
+        const took = performance.now() - asked;
+        pace = Math.max(LEAST_PACE, Math.round(steps * Math.min(FRAME / took, 2)));
+        count = Math.min((replies.length * ROUND) / took, MOST_MOMENTS);
+        return { drawn, pictures, next: leads(run, from, hyperparameters, replies) };
       };
       const askAfter = async (answer: ReturnType<typeof ask>) => {
-        const { from, reply } = await answer;
+        const { drawn, next } = await answer;
         await this.shown();
-        const done = from.step >= until || !current();
-        return done ? answer : ask(momentAfter(from, reply));
+        const done = (drawn.at(-1) as Lead).moment.step >= until || !current();
+        return done ? answer : ask(next);
       };
-      const answers = [ask(this.moment)];
-      let append = () => {};
+      const answers = [ask([{ moment: this.moment, append: () => {} }])];
       while (true) {
         while (answers.length < AHEAD) {
           const next = askAfter(answers.at(-1) as ReturnType<typeof ask>);
           next.catch(() => {}); // by then the reader may want something else
           answers.push(next);
         }
-        const answer = await (answers.shift() as ReturnType<typeof ask>);
-        const { from, hyperparameters, reply, picture } = answer;
-        await this.shown();
-        await nextFrame(); // one picture a frame: a second one would take its place
-        if (!current()) return;
-        append();
-        const hopeless = ["diverged", "dead"].includes(from.diagnosis?.kind ?? "");
-        if (hopeless || from.step >= until) this.stop();
-        this.show(from, picture);
-        append = () => run.append(from, hyperparameters, reply);
+        const { drawn, pictures } = await (answers.shift() as ReturnType<typeof ask>);
+        for (const [i, { moment, append }] of drawn.entries()) {
+          await this.shown();
+          await nextFrame(); // one picture a frame: a second one would take its place
+          if (!current()) return;
+          append();
+          const hopeless = ["diverged", "dead"].includes(moment.diagnosis?.kind ?? "");
+          if (hopeless || moment.step >= until) this.stop();
+          this.show(moment, pictures[i] as Picture);
+        }
       }
     });
   }
@@ -262,4 +281,22 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
       ${dead > 0 ? `${dead} of ${this.settings.hidden} hidden units are dead: 0 for every point.` : nothing}
     </p>`;
   }
+}
+
+/** The moments that the lab answered, each with what led to it. */
+function leads(
+  run: Run,
+  start: Moment,
+  hyperparameters: Hyperparameters,
+  replies: readonly TrainReply[],
+): readonly Lead[] {
+  let before = start;
+  return replies.map((reply) => {
+    const from = before;
+    before = momentAfter(from, reply);
+    return {
+      moment: before,
+      append: () => run.append(from, hyperparameters, reply),
+    };
+  });
 }

@@ -108,6 +108,7 @@ export function httpLab(
     spiral: operation("spiral"),
     initialize: operation("initialize"),
     train: operation("train"),
+    moments: operation("moments"),
     decision_map: operation("decision_map"),
     sides: operation("sides"),
     rays: operation("rays"),

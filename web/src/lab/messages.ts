@@ -116,6 +116,21 @@ export interface TrainReply {
   readonly diagnosis: Diagnosis | null;
 }
 
+/** Ask for several networks of one run, each `steps` after the one before. */
+export interface MomentsRequest {
+  readonly settings: Settings;
+  readonly params: LinearParams | TwoLayerParams;
+  readonly step: number;
+  readonly steps: number;
+  readonly count: number;
+}
+
+/** The networks, up to divergence. */
+export interface MomentsReply {
+  /** Each as `train` answers if it goes on from the one before. */
+  readonly moments: readonly TrainReply[];
+}
+
 /** Ask which class is chosen, and how surely, on a square grid around the origin. */
 export interface DecisionMapRequest {
   readonly params: LinearParams | TwoLayerParams;
@@ -609,6 +624,7 @@ export interface Operations {
   spiral: { request: SpiralRequest; reply: SpiralReply };
   initialize: { request: InitializeRequest; reply: InitializeReply };
   train: { request: TrainRequest; reply: TrainReply };
+  moments: { request: MomentsRequest; reply: MomentsReply };
   decision_map: { request: DecisionMapRequest; reply: DecisionMapReply };
   sides: { request: SidesRequest; reply: SidesReply };
   rays: { request: RaysRequest; reply: RaysReply };

@@ -3,7 +3,9 @@ import type { Lab } from "./lab";
 import {
   DEFAULT_SETTINGS,
   type LinearParams,
+  type MomentsRequest,
   type Settings,
+  type TrainReply,
   type TrainRequest,
 } from "./messages";
 import { type Change, type Hyperparameters, type Moment, Run } from "./run";
@@ -30,6 +32,16 @@ beforeEach(() => {
  * loss is w + reg. So the order of steps matters, and so do all hyperparameters.
  */
 const lab = {
+  moments: async ({ count, ...request }: MomentsRequest) => {
+    const moments: TrainReply[] = [];
+    let { params, step } = request;
+    for (let i = 0; i < count; i++) {
+      const reply = await lab.train({ ...request, params, step });
+      moments.push(reply);
+      ({ params, step } = reply);
+    }
+    return { moments };
+  },
   initialize: async ({ settings: { reg } }: { settings: Settings }) => ({
     params: paramsOf(8),
     loss: 8 + reg,
@@ -132,6 +144,28 @@ describe("going on", () => {
     await train(run, Number.POSITIVE_INFINITY);
     expect(asked).toEqual([1000]);
     expect(run.last.step).toBe(1000);
+  });
+
+  test("several moments at a time lead where one does after the other", async () => {
+    const one = await Run.start(lab, SETTINGS);
+    for (let i = 0; i < 3; i++) await train(one, 5);
+    const several = await Run.start(lab, SETTINGS);
+    for (const reply of await several.momentsFrom(several.first, 5, SLOW, 3.9)) {
+      several.append(several.last, SLOW, reply);
+    }
+    expect(seen(several)).toEqual(seen(one));
+  });
+
+  test("several moments are no more steps than the lab takes at a time", async () => {
+    const run = await Run.start(lab, SETTINGS);
+    for (const [steps, most] of [
+      [300, 3],
+      [1000, 1],
+      [Number.POSITIVE_INFINITY, 1],
+    ] as const) {
+      expect(await run.momentsFrom(run.last, steps, SLOW, 4)).toHaveLength(most);
+    }
+    expect(asked).toEqual([300, 300, 300, 1000, 1000]);
   });
 
   test("asking for steps does not change the run", async () => {

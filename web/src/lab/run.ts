@@ -88,6 +88,27 @@ export class Run {
     });
   }
 
+  /**
+   * Ask for several moments, each `steps` after the one before: what leads to each of
+   * them. There are fewer when the run diverges, or can give only one at a time.
+   */
+  async momentsFrom(
+    moment: Moment,
+    steps: number,
+    { learning_rate, reg }: Hyperparameters,
+    count: number,
+  ): Promise<readonly TrainReply[]> {
+    const each = Math.min(steps, MOST_STEPS);
+    const { moments } = await this.lab.moments({
+      settings: { ...this.settings, learning_rate, reg },
+      params: moment.params,
+      step: moment.step,
+      steps: each,
+      count: Math.max(1, Math.floor(Math.min(count, MOST_STEPS / each))),
+    });
+    return moments;
+  }
+
   /** Go on from a moment with what the lab answered. What came after the moment is forgotten. */
   append(from: Moment, hyperparameters: Hyperparameters, reply: TrainReply): void {
     this.branch(from, hyperparameters);

@@ -15,6 +15,9 @@ from unspiral.lab.messages.networks import (
     check_params,
 )
 
+MOST_STEPS = 1000
+"""Of training in one request."""
+
 
 class Diagnosis(Message, frozen=True):
     """Something that went wrong in a run, in words."""
@@ -67,7 +70,7 @@ class TrainRequest(Message, frozen=True):
     settings: Settings
     params: Params
     step: StepNumber
-    steps: Annotated[int, Meta(ge=1, le=1000)]
+    steps: Annotated[int, Meta(ge=1, le=MOST_STEPS)]
 
     def __post_init__(self) -> None:
         """Refuse parameters that are not of a network so set."""
@@ -89,6 +92,28 @@ class TrainReply(Message, frozen=True):
     diverged_at: int | None
     """The first step whose loss is not finite."""
     diagnosis: Diagnosis | None
+
+
+class MomentsRequest(TrainRequest, frozen=True):
+    """Ask for several networks of one run, each `steps` after the one before."""
+
+    count: Annotated[int, Meta(ge=1, le=16)]
+
+    def __post_init__(self) -> None:
+        """Refuse more steps than `train` would take."""
+        super().__post_init__()
+        if self.count * self.steps > MOST_STEPS:
+            raise ValueError(
+                f"count is {self.count}, of {self.steps} steps each; "
+                f"allowed are {MOST_STEPS} steps in all"
+            )
+
+
+class MomentsReply(Message, frozen=True):
+    """The networks, up to divergence."""
+
+    moments: tuple[TrainReply, ...]
+    """Each as `train` answers if it goes on from the one before."""
 
 
 class CollapseRequest(Message, frozen=True):
