@@ -43,8 +43,9 @@ test-frameworks: .venv-frameworks/ready ## run the tests that need PyTorch, JAX,
 	@SCIPY_ARRAY_API=1 .venv-frameworks/bin/pytest --leave-nothing-out \
 	    --numprocesses auto --maxprocesses 4 --dist worksteal $(FRAMEWORK_TESTS)
 
-bench: .venv-frameworks/ready ## measure a step here and elsewhere, into benchmarks/results.md
-	@.venv-frameworks/bin/python -m benchmarks
+bench: .venv-frameworks/ready $(PAGE) ## measure a step here and elsewhere, into benchmarks/results.md
+	@.venv-frameworks/bin/python scripts/get_chromium.py
+	@PYTHONPATH=scripts .venv-frameworks/bin/python -m benchmarks
 
 format: dev web/node_modules/.package-lock.json ## format all sources, and fix what the linters can fix
 	@$(BIN)/ruff check --fix --show-fixes

@@ -9,7 +9,17 @@ os.environ |= ONE_THREAD  # before anything imports NumPy
 
 from rich.console import Console
 
-from benchmarks import chart, cold, growth, limit, many, pictures, report, steps
+from benchmarks import (
+    chart,
+    cold,
+    frames,
+    growth,
+    limit,
+    many,
+    pictures,
+    report,
+    steps,
+)
 from benchmarks.peers import PEERS
 
 FOLDER = Path(__file__).parent
@@ -31,6 +41,8 @@ def main() -> None:
     grown = growth.measure(rounds=15)
     say("Pictures")
     pictured = pictures.measure(rounds=30)
+    say("Frames")
+    framed = frames.measure(rounds=5)
     say("Many networks")
     several = many.measure("float64", rounds=5)
 
@@ -55,6 +67,9 @@ def main() -> None:
         ]
         for along, sizes in growth.SIZES.items()
         for i, size in enumerate(sizes)
+    ]
+    framed_rows = [
+        [case, *(f"{rate:.1f}" for rate in rates)] for case, rates in framed.items()
     ]
     gigaflops = " and ".join(f"{peak / 1e9:.0f}" for peak in peaks.values())
     text = f"""\
@@ -89,6 +104,10 @@ What the lab takes to answer; a frame of the live figure is at most one map of
 100 x 100 and its steps. 60 frames a second leave 16.7 ms for each.
 
 {report.timings(pictured)}
+The live figure itself, in Chromium without a graphics processor, page and server on the
+same cores: new pictures a second, each with a map of 100 x 100.
+
+{report.table(["", "median", "fewest", "frames of the page"], framed_rows)}
 ## Growth
 
 Microseconds a step, float64; what is not named is as in the case study.

@@ -12,7 +12,7 @@ from benchmarks.measure import Timing
 from benchmarks.peers import PEERS
 from benchmarks.steps import Row
 
-PACKAGES = ("numpy", "numba", "torch", "jax", "scikit-learn")
+PACKAGES = ("numpy", "numba", "torch", "jax", "tensorflow-cpu", "scikit-learn")
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -10,7 +10,9 @@ from benchmarks.task import right_loss
 CHECKED = 100
 """Steps after which all must have come to the same loss."""
 AGREE = {"float64": 1e-6, "float32": 1e-3}
-NEEDS = {"torch": "torch", "jax": "jax", "sklearn": "sklearn", "fused": "numba"}
+NEEDS = {"fused": "numba"} | {
+    package: package for package in ("torch", "jax", "tensorflow", "sklearn")
+}
 
 
 @dataclass

@@ -12,5 +12,6 @@ PEERS = {
     "torch_compiled": "PyTorch, torch.compile",
     "jax_step": "JAX, jitted step",
     "jax_scan": "JAX, lax.scan",
+    "tensorflow_step": "TensorFlow, tf.function",
     "sklearn_mlp": "scikit-learn, MLPClassifier",
 }
