@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from unspiral.lesson.exercises.sandbox import Call, Returned, run, spares
+from unspiral.lesson.exercises.sandbox import Call, Returned, child, run, spares
 from unspiral.lesson.exercises.sandbox.child import Child
 from unspiral.lesson.exercises.sandbox.spares import Spares
 
@@ -134,6 +134,21 @@ run("import signal\\ndef f():\\n    while 1: signal.pause()", [Call("f", [])], 6
     if sys.platform != "linux":
         pytest.skip("elsewhere it ends when its own time is over")
     wait_for_its_end(pid)
+
+
+def test_a_python_that_is_never_ready(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    waits = tmp_path / "waits"
+    waits.write_text("#!/bin/sh\nexec sleep 600\n")
+    waits.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(waits))
+    monkeypatch.setattr(child, "LONGEST_START", 0.1)
+    late = Child()
+    with pytest.raises(RuntimeError, match=r"waits did not start.* said: nothing$"):
+        late.wait_until_ready()
+    assert not late.alive
+    assert not Path(late.folder).exists()
 
 
 def test_a_python_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 from typing import IO
 
 import numpy as np
@@ -22,6 +22,9 @@ TOTAL = 4 * BYTES
 """The most that all replies together may have."""
 GRACE = 0.4
 """Seconds that a child has to say itself that the time is over."""
+
+LONGEST_START = 60.0
+"""Seconds after which a child that is not ready never will be."""
 
 START = """
 import sys
@@ -81,11 +84,18 @@ class Child:
             If it has not.
         """
         ready = LENGTH.pack(len(pack("ready"))) + pack("ready")
-        if self.answers.read(len(ready)) != ready:
+        never = Timer(LONGEST_START, self.process.kill)
+        never.start()
+        try:
+            started = self.answers.read(len(ready)) == ready
+        finally:
+            never.cancel()
+        if not started:
             said = self.errors.read().decode(errors="replace").strip()
             self.end()
             raise RuntimeError(
-                f"{sys.executable} did not start, or not with NumPy. It said: {said}"
+                f"{sys.executable} did not start, or not with NumPy. "
+                f"It said: {said or 'nothing'}"
             )
 
     @property
