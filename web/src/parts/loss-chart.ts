@@ -9,8 +9,8 @@ import { sharedStyles } from "./shared-styles";
 
 /** Milliseconds until what is new is drawn, with all that is new by then. */
 const PAUSE = 40;
-/** The other run's curve is beads on the thread of the first: both are seen. */
-const BEADS = [0, 14];
+/** The other run's curve is beads, so many pixels apart, on the thread of the first. */
+const BEADS = 12;
 
 /**
  * Loss and accuracy of every step so far.
@@ -221,11 +221,14 @@ export class LossChart extends LitElement {
         },
         {
           scale: "loss",
-          stroke: colour("accent"),
-          width: 5,
-          dash: BEADS,
-          cap: "round",
-          points: { show: false },
+          paths: () => null,
+          points: {
+            show: true,
+            size: 5,
+            width: 0,
+            fill: colour("accent"),
+            filter: beads,
+          },
         },
       ],
       hooks: {
@@ -295,6 +298,20 @@ export class LossChart extends LitElement {
       <div class="chart" aria-hidden="true"></div>
     `;
   }
+}
+
+/** Which entries to draw: some evenly along the steps, however much the loss swings. */
+function beads(chart: uPlot, series: number): number[] {
+  const [steps, values] = [chart.data[0], chart.data[series]];
+  const drawn: number[] = [];
+  let next = Number.NEGATIVE_INFINITY;
+  steps.forEach((step, i) => {
+    const x = chart.valToPos(step, "x");
+    if (x < next || values?.[i] == null) return;
+    drawn.push(i);
+    next = x + BEADS;
+  });
+  return drawn;
 }
 
 function wholeStep(step: number): string {
