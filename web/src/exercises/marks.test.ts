@@ -51,8 +51,8 @@ test("lines are marked with what is wrong there, as far as a line is known", () 
     { line: 5, message: "Perhaps.", sure: false },
   ]);
   expect(spoken(report)).toBe(
-    "softmax stops with a ValueError in line 6. No max. Nowhere. " +
-      "It may be one of these. Perhaps.",
+    "softmax stops with a ValueError in line 6. No max. Look at line 4. Nowhere. " +
+      "It may be one of these. Perhaps. Look at line 5.",
   );
 });
 
@@ -61,10 +61,11 @@ test("where code was stopped is marked", () => {
   const stopped = { reason: "time", sentence, line: 3 };
   const report = { ...RIGHT, right: false, sentence, stopped };
   expect(marksOf(report)).toEqual([{ line: 3, message: sentence, sure: true }]);
+  expect(spoken(report)).toBe("Your code was still running. Look at line 3.");
 });
 
 test("a mistake that is the whole report is read out once", () => {
   const sentence = "The function returns nothing.";
   const report = { ...RIGHT, right: false, sentence, mistakes: [found(sentence, 2)] };
-  expect(spoken(report)).toBe(sentence);
+  expect(spoken(report)).toBe(`${sentence} Look at line 2.`);
 });

@@ -18,15 +18,25 @@ export function marksOf({ error, stopped, mistakes, maybe }: Report): Mark[] {
 }
 
 /** A report in words only. */
-export function spoken({ sentence, error, mistakes, maybe, notes }: Report): string {
-  const found = mistakes.map((mistake) => mistake.sentence);
-  const possible = maybe.map((mistake) => mistake.sentence);
+export function spoken(report: Report): string {
+  const { sentence, error, stopped, mistakes, maybe, notes } = report;
+  const found = (all: Report["mistakes"]) =>
+    all.flatMap((each) => [
+      each.sentence === sentence ? "" : each.sentence,
+      each.line === error?.line ? "" : place(each.line),
+    ]);
   const sentences = [
     sentence,
-    error?.meaning ?? "",
-    ...found.filter((each) => each !== sentence),
-    ...(possible.length > 0 ? ["It may be one of these.", ...possible] : []),
+    error?.meaning,
+    place(stopped?.line), // an error's is in the sentence
+    ...found(mistakes),
+    maybe.length > 0 ? "It may be one of these." : "",
+    ...found(maybe),
     ...notes,
   ];
   return plainText(sentences.filter(Boolean).join(" "));
+}
+
+function place(line: number | null | undefined): string {
+  return line == null ? "" : `Look at line ${line}.`;
 }
