@@ -1,7 +1,8 @@
-"""The four programs of chapter 9, with the reader's settings."""
+"""The programs of chapter 9 in both forms, with the reader's settings."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,12 +19,13 @@ LABELS = {
 }
 
 
-def program(framework: str, steps: int = 1000, **settings: object) -> str:
+def program(
+    framework: str, steps: int = 1000, *, form: str = "exact", **settings: Any
+) -> str:
     """Have a program written in Python."""
-    chosen = Settings(**settings)  # type: ignore[arg-type]
-    text: str = getattr(
-        listings(ListingsRequest(settings=chosen, steps=steps)), framework
-    )
+    chosen = Settings(**settings)
+    reply = listings(ListingsRequest(settings=chosen, steps=steps))
+    text: str = getattr(getattr(reply, form), framework)
     return text
 
 
@@ -90,7 +92,12 @@ def test_programs_follow_the_settings(figure: Listings) -> None:
     figure.enter("Regularisation", 0.01)
     figure.enter("Seed", 7)
     figure.enter("Steps", 250)
-    chosen = {"hidden": 42, "learning_rate": 0.25, "reg": 0.01, "seed": 7}
+    chosen: dict[str, Any] = {
+        "hidden": 42,
+        "learning_rate": 0.25,
+        "reg": 0.01,
+        "seed": 7,
+    }
     figure.expect_program(program("numpy", 250, **chosen))
     figure.root.get_by_role("tab", name="JAX").click()
     figure.expect_program(program("jax", 250, **chosen))
@@ -101,6 +108,39 @@ def test_programs_follow_the_settings(figure: Listings) -> None:
     figure.expect_program(program("jax", 250, **chosen))
     figure.root.get_by_role("button", name="Reset").click()
     figure.expect_program(program("jax"))
+
+
+def test_programs_as_usually_written(figure: Listings) -> None:
+    figure.open("framework-listings.framework=pytorch")
+    note = figure.root.locator("#note")
+    expect(note).to_have_text("It trains the very network of this lesson.")
+    figure.root.get_by_role("radio", name="exact").focus()
+    figure.page.keyboard.press("ArrowRight")
+    usual = figure.root.get_by_role("radio", name="as usually written")
+    expect(usual).to_be_checked()
+    expect(usual).to_be_focused()
+    figure.expect_program(program("pytorch", form="usual"))
+    expect(note).to_contain_text("It trains another network")
+    expect(figure.root.locator(".changed")).to_have_count(0)
+    figure.enter("Hidden units", 42)
+    figure.expect_program(program("pytorch", form="usual", hidden=42))
+    expect(figure.root.locator(".changed")).to_have_count(1)
+    for framework, label in list(LABELS.items())[2:]:
+        figure.root.get_by_role("tab", name=label, exact=True).click()
+        figure.expect_program(program(framework, form="usual", hidden=42))
+    figure.root.get_by_role("tab", name="NumPy", exact=True).click()
+    figure.expect_program(program("numpy", hidden=42))
+    expect(note).to_have_text("In NumPy, from scratch, both are one program.")
+
+
+def test_a_link_keeps_the_form(figure: Listings) -> None:
+    figure.open("framework-listings.framework=jax&framework-listings.form=usual")
+    figure.expect_program(program("jax", form="usual"))
+    figure.root.get_by_role("radio", name="exact").check()
+    figure.expect_program(program("jax"))
+    expect(figure.page).not_to_have_url(re.compile("form="))
+    figure.root.get_by_role("radio", name="as usually written").check()
+    expect(figure.page).to_have_url(re.compile(r"framework-listings\.form=usual"))
 
 
 @pytest.mark.parametrize(("label", "value"), [("Hidden units", 0), ("Steps", 0)])
@@ -118,22 +158,28 @@ def test_what_is_refused_is_said(
     problems.clear()
 
 
-def test_copy(figure: Listings) -> None:
+@pytest.mark.parametrize("form", ["exact", "usual"])
+def test_copy(form: str, figure: Listings) -> None:
     figure.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    figure.open("framework-listings.framework=pytorch")
+    fields = {"framework": "pytorch", "form": form}
+    figure.open("&".join(f"framework-listings.{k}={v}" for k, v in fields.items()))
     figure.root.get_by_role("button", name="Copy").click()
     expect(figure.root.get_by_role("button", name="Copied")).to_be_visible()
     expect(figure.root.get_by_role("status")).to_have_text("The program is copied.")
     copied = figure.page.evaluate("navigator.clipboard.readText()")
-    assert copied == program("pytorch").rstrip() + "\n"
+    assert copied == program("pytorch", form=form).rstrip() + "\n"
     expect(figure.root.get_by_role("button", name="Copy", exact=True)).to_be_visible()
 
 
-def test_download(figure: Listings, tmp_path: Path) -> None:
-    figure.open("framework-listings.framework=tensorflow&framework-listings.hidden=9")
+@pytest.mark.parametrize(("form", "ending"), [("exact", ""), ("usual", "_usual")])
+def test_download(form: str, ending: str, figure: Listings, tmp_path: Path) -> None:
+    fields = {"framework": "tensorflow", "hidden": 9, "form": form}
+    figure.open("&".join(f"framework-listings.{k}={v}" for k, v in fields.items()))
     with figure.page.expect_download() as download:
         figure.root.get_by_role("button", name="Download").click()
-    assert download.value.suggested_filename == "unspiral_tensorflow.py"
+    assert download.value.suggested_filename == f"unspiral_tensorflow{ending}.py"
     path = tmp_path / "program.py"
     download.value.save_as(path)
-    assert path.read_text() == program("tensorflow", hidden=9).rstrip() + "\n"
+    assert (
+        path.read_text() == program("tensorflow", form=form, hidden=9).rstrip() + "\n"
+    )

@@ -34,6 +34,15 @@ def test_contents_lead_to_the_chapters(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Live training")
 
 
+def test_what_we_did_leads_to_our_own_lines(page: Page) -> None:
+    page.goto("/chapters/9-from-scratch-to-frameworks")
+    page.get_by_role("link", name="affine_backward", exact=True).click()
+    expect(page).to_have_url(re.compile("6-backward-pass#listing-affine_backward$"))
+    listing = page.locator("figure.listing:target")
+    expect(listing).to_be_in_viewport(ratio=1)
+    expect(listing.locator("figcaption")).to_contain_text("core/layers.py")
+
+
 class TestTheme:
     @pytest.mark.parametrize("system", ["light", "dark"])
     def test_follows_the_system(

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from unspiral.lab import initialize, listings, train
-from unspiral.lab.listings import FRAMEWORKS
+from unspiral.lab.listings import FRAMEWORKS, OTHERS
 from unspiral.lab.messages import (
     InitializeRequest,
     ListingsRequest,
@@ -58,7 +58,7 @@ def trained(settings: Settings, steps: int) -> TrainReply:
 
 @each_settings
 def test_the_numpy_program_ends_at_the_very_loss_of_the_lab(settings: Settings) -> None:
-    program = listings(ListingsRequest(settings=settings, steps=150)).numpy
+    program = listings(ListingsRequest(settings=settings, steps=150)).exact.numpy
     variables, printed = run(program)
     lab = trained(settings, 150)
     # In single precision the program adds up the parts of the loss in float32 too.
@@ -80,7 +80,8 @@ def test_the_numpy_program_ends_at_the_very_loss_of_the_lab(settings: Settings) 
 @pytest.mark.parametrize("steps", [1, 7, 23])
 def test_the_last_step_is_printed_whatever_the_number_of_steps(steps: int) -> None:
     settings = Settings(points=5, hidden=3)
-    _, printed = run(listings(ListingsRequest(settings=settings, steps=steps)).numpy)
+    reply = listings(ListingsRequest(settings=settings, steps=steps))
+    _, printed = run(reply.exact.numpy)
     loss = trained(settings, steps).losses[-1]
     assert printed[-1].startswith(f"step {steps}: loss {loss:.6f}")
     assert len(printed) <= 13
@@ -91,10 +92,7 @@ def test_all_programs_start_from_the_same_data_and_weights(settings: Settings) -
     reply = listings(ListingsRequest(settings=settings, steps=9))
     starts = set()
     for framework in FRAMEWORKS:
-        program = getattr(reply, framework)
-        ast.parse(program)
-        assert max(len(line) for line in program.split("\n")) <= 88
-        assert "$" not in program
+        program = getattr(reply.exact, framework)
         begin = program.index("learning_rate = ")
         end = "b2 = np.zeros((1, K), dtype)\n"
         starts.add(program[begin : program.index(end) + len(end)])
@@ -114,28 +112,100 @@ def test_each_program_ends_at_the_loss_and_accuracy_of_the_lab(
     framework: str, settings: Settings, tmp_path: Path
 ) -> None:
     pytest.importorskip(MODULES[framework], reason="absent: make test-frameworks")
-    program = getattr(listings(ListingsRequest(settings=settings, steps=50)), framework)
-    file = tmp_path / "program.py"
-    file.write_text(program)
-    # As a reader runs it: in a process of its own, and for JAX with its own settings.
-    printed = subprocess.run(
-        [sys.executable, file], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    reply = listings(ListingsRequest(settings=settings, steps=50))
+    step, loss, accuracy = end_of(getattr(reply.exact, framework), tmp_path)
     lab = trained(settings, 50)
-    number, loss, accuracy = RESULT.fullmatch(printed[-1]).groups()  # type: ignore[union-attr]
-    assert number == "50"
+    assert step == 50
     # It prints six digits, and in float32 has hardly more.
     far = 1e-6 if settings.dtype == "float64" else 1e-5
-    assert float(loss) == pytest.approx(lab.losses[-1], abs=far)
-    assert float(accuracy) == pytest.approx(lab.accuracies[-1], abs=6e-4)
+    assert loss == pytest.approx(lab.losses[-1], abs=far)
+    assert accuracy == pytest.approx(lab.accuracies[-1], abs=6e-4)
 
 
-def test_each_program_uses_its_framework() -> None:
-    reply = listings(ListingsRequest(settings=Settings()))
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_each_exact_program_ends_where_it_promises(
+    framework: str, tmp_path: Path
+) -> None:
+    pytest.importorskip(MODULES[framework], reason="absent: make test-frameworks")
+    program = getattr(listings(ListingsRequest(settings=Settings())).exact, framework)
+    promised_loss, promised_percent = promise(program)
+    step, loss, accuracy = end_of(program, tmp_path)
+    assert step == 1000
+    assert loss == pytest.approx(promised_loss, abs=5.1e-5)
+    assert 100 * accuracy == pytest.approx(promised_percent, abs=0.06)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("framework", OTHERS)
+def test_each_usual_program_ends_near_what_it_promises_whatever_its_seed(
+    framework: str, seed: int, tmp_path: Path
+) -> None:
+    pytest.importorskip(MODULES[framework], reason="absent: make test-frameworks")
+    request = ListingsRequest(settings=Settings(weights_seed=seed))
+    program = getattr(listings(request).usual, framework)
+    promised_loss, promised_percent = promise(program)
+    step, loss, accuracy = end_of(program, tmp_path)
+    assert step == 1000
+    # Both are rounded, and every draw of the weights ends at another third digit.
+    assert loss == pytest.approx(promised_loss, abs=0.01)
+    assert 100 * accuracy == pytest.approx(promised_percent, abs=2)
+
+
+def promise(program: str) -> tuple[float, float]:
+    """Read the loss and the percentage in the comment at a program's top."""
+    ((loss, percent),) = re.findall(
+        r"^# .*?([\d.]+), with ([\d.]+) % right\.$", program, re.M
+    )
+    return float(loss), float(percent)
+
+
+def end_of(program: str, folder: Path) -> tuple[int, float, float]:
+    """Run a program as a reader does: in a process of its own; read its last line."""
+    file = folder / "program.py"
+    file.write_text(program)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", file], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    *_, last = done.stdout.splitlines()
+    step, loss, accuracy = RESULT.fullmatch(last).groups()  # type: ignore[union-attr]
+    return int(step), float(loss), float(accuracy)
+
+
+@each_settings
+@pytest.mark.parametrize("form", ["exact", "usual"])
+def test_programs_are_python_that_fits_the_figure(
+    form: str, settings: Settings
+) -> None:
+    reply = listings(ListingsRequest(settings=settings))
     for framework, module in MODULES.items():
-        assert f"import {module}" in getattr(reply, framework)
+        program = getattr(getattr(reply, form), framework)
+        ast.parse(program)
+        assert max(len(line) for line in program.split("\n")) <= 88
+        assert "$" not in program
+        assert f"import {module}" in program
 
 
-def test_the_linear_classifier_has_no_listing() -> None:
-    with pytest.raises(ValueError, match=r"model is 'linear'; allowed is 'two-layer'"):
-        ListingsRequest(settings=Settings(model="linear"))
+@each_settings
+def test_usual_programs_have_the_same_data_and_their_frameworks_weights(
+    settings: Settings,
+) -> None:
+    reply = listings(ListingsRequest(settings=settings, steps=9))
+    assert reply.usual.numpy == reply.exact.numpy
+    seed = settings.seed if settings.weights_seed is None else settings.weights_seed
+    exact = data_of(reply.exact.pytorch)
+    for framework, drawing in {
+        "pytorch": f"torch.manual_seed({seed})",
+        "jax": f"jax.random.key({seed})",
+        "tensorflow": f"set_random_seed({seed})",
+    }.items():
+        program = getattr(reply.usual, framework)
+        assert data_of(program) == exact
+        assert drawing in program
+        assert "W1 = (" not in program
+
+
+def data_of(program: str) -> str:
+    """Cut the settings and the drawing of the data from a program."""
+    begin, end = "learning_rate = ", "] = j\n"
+    return program[program.index(begin) : program.index(end)]

@@ -68,3 +68,13 @@ def test_a_link_can_set_a_figure_that_comes_later() -> None:
     link = "#live-training.hidden=20&live-training.init=he&live-training.auto=1"
     html = render_markdown(f"[Run]({link})\n\n<live-training></live-training>", CHAPTER)
     assert f'<a href="{link.replace("&", "&amp;")}">Run</a>' in html
+
+
+def test_a_link_leads_to_the_listing_of_a_function() -> None:
+    html = render_markdown("[It](source:unspiral.core.layers:relu)", CHAPTER)
+    assert '<a href="4-forward-pass#listing-relu">It</a>' in html
+
+
+def test_a_function_listed_twice_on_a_page_has_two_ids() -> None:
+    html = render_markdown("```source tiny_net:double\n```\n\n" * 2, CHAPTER)
+    assert re.findall(r'id="([^"]+)"', html) == ["listing-double", "listing-double-2"]

@@ -139,6 +139,7 @@ FIGURES = {
             links={
                 "steps": Annotated[int, msgspec.Meta(ge=1, le=100_000)],
                 "framework": Literal["numpy", "pytorch", "jax", "tensorflow"],
+                "form": Literal["exact", "usual"],
             },
         ),
         Figure(

@@ -1,12 +1,19 @@
-"""Links that set a figure: ``#live-training.hidden=20&live-training.auto=1``."""
+"""Links that set a figure, and links to the lesson's listings.
 
+They are ``#live-training.hidden=20&live-training.auto=1`` and
+``source:unspiral.core.layers:relu``.
+"""
+
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
 import msgspec
 
+from unspiral.lesson.chapter import chapters, read
 from unspiral.lesson.figures import FIGURES, keyword
+from unspiral.lesson.listings import listing_id
 from unspiral.lesson.mistakes import Mistake
 
 RUN: dict[str, Any] = {
@@ -15,6 +22,20 @@ RUN: dict[str, Any] = {
     "auto": Literal["1"],
 }
 """What a link can say about a run, apart from its settings."""
+
+
+SOURCE = "source:"
+"""How a link to a listing begins; the module and name follow, as in the listing."""
+
+
+def listing_address(href: str) -> str:
+    """Find the first listing of a definition in the lesson: its chapter and its id."""
+    target = href.removeprefix(SOURCE)
+    begin = re.compile(rf"^```source {re.escape(target)}(\s|$)", re.MULTILINE)
+    for chapter in chapters():
+        if begin.search(read(chapter.path)[1]):
+            return f"{chapter.slug}#{listing_id(target)}"
+    raise Mistake(f"the link is for {target!r}; no chapter has a listing of it")
 
 
 def check_link(href: str, figures: Mapping[str, str]) -> None:

@@ -81,11 +81,17 @@ def listing(
     return Listing(file, numbers, code)
 
 
-def listing_html(target: str, **cut: Any) -> str:
+def listing_id(target: str) -> str:
+    """Name a listing in addresses: ``listing-TwoLayerNet.forward``."""
+    return f"listing-{target.partition(':')[2]}"
+
+
+def listing_html(target: str, *, id_: str | None = None, **cut: Any) -> str:
     """Write a listing with its file and lines; takes the parameters of `listing`."""
     made = listing(target, **cut)
+    named = f' id="{escape(id_)}"' if id_ else ""
     return (
-        f'<figure class="listing" data-source="{escape(target)}">\n'
+        f'<figure class="listing"{named} data-source="{escape(target)}">\n'
         f"<figcaption><code>{made.file}</code>, {made.place}</figcaption>\n"
         f"{highlighted(made.code, 'python', made.numbers)}\n</figure>\n"
     )

@@ -19,8 +19,8 @@ from unspiral.lesson.exercise_html import asked_for, exercise_html, id_of, netwo
 from unspiral.lesson.figures import figure_html
 from unspiral.lesson.formulas import formula
 from unspiral.lesson.highlighting import highlighted
-from unspiral.lesson.links import check_link
-from unspiral.lesson.listings import listing_html
+from unspiral.lesson.links import SOURCE, check_link, listing_address
+from unspiral.lesson.listings import listing_html, listing_id
 from unspiral.lesson.mistakes import Mistake, located
 from unspiral.lesson.quizzes import quiz_html, read_quiz
 from unspiral.lesson.running import Session
@@ -135,8 +135,11 @@ class Writer:
         return f'<{token.tag} class="{align}">' if align else f"<{token.tag}>"
 
     def link_open(self, token: Token) -> str:
-        """Begin a link; one that sets a figure must fit it."""
-        check_link(str(token.attrs["href"]), self.figures)
+        """Begin a link; one that sets a figure must fit it, and a listing be there."""
+        href = str(token.attrs["href"])
+        check_link(href, self.figures)
+        if href.startswith(SOURCE):
+            token.attrs["href"] = listing_address(href)
         return f"<a{RendererHTML.renderAttrs(token)}>"
 
     def code(self, token: Token) -> str:
@@ -219,6 +222,7 @@ class Writer:
         allow(names, "part", "body", "docstring")
         return listing_html(
             target,
+            id_=self.unique(listing_id(target)),
             part=options.get("part"),
             body="body" in options,
             docstring="docstring" in options,

@@ -563,12 +563,20 @@ export interface ListingsRequest {
   readonly steps: number;
 }
 
-/** The same network, trained by four complete programs. Each prints its loss. */
-export interface ListingsReply {
+/** The network, trained by four complete programs. Each prints its loss. */
+export interface Programs {
   readonly numpy: string;
   readonly pytorch: string;
   readonly jax: string;
   readonly tensorflow: string;
+}
+
+/** The programs in two forms. */
+export interface ListingsReply {
+  /** They train the very network of the lab. */
+  readonly exact: Programs;
+  /** As most people would write them: their comments say what differs. */
+  readonly usual: Programs;
 }
 
 /** Ask for the training in each framework that is installed. */

@@ -3,47 +3,48 @@
 from pathlib import Path
 from string import Template
 
-from unspiral.lab.messages import ListingsReply, ListingsRequest
+from unspiral.lab.messages import ListingsReply, ListingsRequest, Programs
 
-FRAMEWORKS = ("numpy", "pytorch", "jax", "tensorflow")
+OTHERS = ("pytorch", "jax", "tensorflow")
+FRAMEWORKS = ("numpy", *OTHERS)
 
 
 def listings(request: ListingsRequest) -> ListingsReply:
     """Fill in the settings.
 
-    Data and initial weights are drawn by NumPy in all of them, in the same way, so
-    that all programs train the very same network.
+    NumPy draws the data in all of them. In the exact form it draws the initial weights
+    too, so that all programs train the very same network; as usually written, each
+    framework draws its own. From scratch, in NumPy, both forms are one program.
     """
     settings = request.settings
-    weights_rng = ""
-    if settings.weights_seed is not None:
-        seed = settings.weights_seed
-        weights_rng = f"rng = np.random.default_rng({seed})  # a seed of their own\n"
+    seed = settings.weights_seed
+    own_seed = f"rng = np.random.default_rng({seed})  # a seed of their own\n"
     he = settings.init == "he"
-    start = template("start").substitute(
-        steps=request.steps,
-        points=settings.points,
-        classes=settings.classes,
-        noise=settings.noise,
-        seed=settings.seed,
-        hidden=settings.hidden,
-        weights_rng=weights_rng,
-        W1_scale="np.sqrt(2 / D)" if he else "0.01",
-        W2_scale="np.sqrt(2 / h)" if he else "0.01",
-        dtype=settings.dtype,
-        learning_rate=settings.learning_rate,
-        reg=settings.reg,
-    )
-    every = max(1, request.steps // 10)
+    gaps = {
+        "steps": request.steps,
+        "every": max(1, request.steps // 10),
+        "points": settings.points,
+        "classes": settings.classes,
+        "noise": settings.noise,
+        "seed": settings.seed,
+        "hidden": settings.hidden,
+        "weights_rng": "" if seed is None else own_seed,
+        "weights_seed": settings.seed if seed is None else seed,
+        "W1_scale": "np.sqrt(2 / D)" if he else "0.01",
+        "W2_scale": "np.sqrt(2 / h)" if he else "0.01",
+        "dtype": settings.dtype,
+        "learning_rate": settings.learning_rate,
+        "reg": settings.reg,
+    }
+    gaps |= {part: template(part).substitute(gaps) for part in ("data", "weights")}
+    exact = {name: template(f"exact/{name}").substitute(gaps) for name in FRAMEWORKS}
+    usual = {name: template(f"usual/{name}").substitute(gaps) for name in OTHERS}
     return ListingsReply(
-        **{
-            framework: template(framework).substitute(start=start, every=every)
-            for framework in FRAMEWORKS
-        }
+        exact=Programs(**exact), usual=Programs(numpy=exact["numpy"], **usual)
     )
 
 
 def template(name: str) -> Template:
     """Read a program with gaps."""
-    text = Path(__file__).with_name(f"{name}.py.txt").read_text(encoding="utf-8")
-    return Template(text)
+    path = Path(__file__).parent / f"{name}.py.txt"
+    return Template(path.read_text(encoding="utf-8"))

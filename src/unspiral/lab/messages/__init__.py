@@ -13,6 +13,7 @@ from unspiral.lab.messages.base import (
 from unspiral.lab.messages.listings import (
     ListingsReply,
     ListingsRequest,
+    Programs,
 )
 from unspiral.lab.messages.loss import (
     CrossEntropyCurveReply,
@@ -104,6 +105,7 @@ __all__ = [
     "Params",
     "ParityReply",
     "ParityRequest",
+    "Programs",
     "RaysReply",
     "RaysRequest",
     "ScoreSpaceReply",

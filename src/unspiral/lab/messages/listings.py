@@ -23,10 +23,19 @@ class ListingsRequest(Message, frozen=True):
             )
 
 
-class ListingsReply(Message, frozen=True):
-    """The same network, trained by four complete programs. Each prints its loss."""
+class Programs(Message, frozen=True):
+    """The network, trained by four complete programs. Each prints its loss."""
 
     numpy: str
     pytorch: str
     jax: str
     tensorflow: str
+
+
+class ListingsReply(Message, frozen=True):
+    """The programs in two forms."""
+
+    exact: Programs
+    """They train the very network of the lab."""
+    usual: Programs
+    """As most people would write them: their comments say what differs."""

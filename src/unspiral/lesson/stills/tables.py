@@ -117,7 +117,7 @@ def gradient_check(**settings: Any) -> str:
 def framework_listings(**settings: Any) -> str:
     """Write the program in NumPy."""
     reply = listings(ListingsRequest(settings=Settings(**settings)))
-    return highlighted(reply.numpy.rstrip("\n"), "python")
+    return highlighted(reply.exact.numpy.rstrip("\n"), "python")
 
 
 def framework_parity() -> str:

@@ -1,6 +1,6 @@
 import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { ListingsReply, Settings } from "../../lab/messages";
+import type { ListingsReply, Programs, Settings } from "../../lab/messages";
 import { differing, settingsFrom, settingsOf } from "../../lab/settings";
 import { logarithmicStops, SETTING_STOPS } from "../../parts/stops";
 import { FigureElement } from "../figure-element";
@@ -8,7 +8,21 @@ import { changedLines, tokensOf } from "./code";
 import "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
 
-type Framework = keyof ListingsReply;
+type Form = keyof ListingsReply;
+type Framework = keyof Programs;
+
+const FORMS: Readonly<Record<Form, { readonly label: string; readonly note: string }>> =
+  {
+    exact: {
+      label: "exact",
+      note: "It trains the very network of this lesson.",
+    },
+    usual: {
+      label: "as usually written",
+      note: "It trains another network: its comments say why, and what that comes to.",
+    },
+  };
+const ONE_FORM = "In NumPy, from scratch, both are one program.";
 
 const FRAMEWORKS: readonly { readonly name: Framework; readonly label: string }[] = [
   { name: "numpy", label: "NumPy" },
@@ -26,7 +40,10 @@ const STOPS = {
 const STEPS_STOPS = logarithmicStops(1, 5, 10);
 const STEPS = 1000;
 
-/** The same network as a complete program in four frameworks, with the reader's settings. */
+/**
+ * The same network as a complete program in four frameworks, with the reader's settings:
+ * exactly that of the lesson, or as most people would write it.
+ */
 @customElement("framework-listings")
 export class FrameworkListings extends FigureElement {
   static override styles = [
@@ -42,13 +59,33 @@ export class FrameworkListings extends FigureElement {
         gap: 0 1.5rem;
       }
 
+      .form {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 1rem;
+        margin-top: 0.5rem;
+      }
+
+      .form label {
+        display: flex;
+        align-items: center;
+        gap: 0.35rem;
+        min-height: 2rem;
+      }
+
+      input[type="radio"] {
+        margin: 0;
+        accent-color: var(--accent);
+      }
+
       .bar {
         display: flex;
         flex-wrap: wrap;
         align-items: end;
         justify-content: space-between;
         gap: 0.5rem 1rem;
-        margin-top: 0.75rem;
+        margin-top: 0.25rem;
         border-bottom: 1px solid var(--line);
       }
 
@@ -140,6 +177,11 @@ export class FrameworkListings extends FigureElement {
       }
 
       @container (max-width: 46rem) {
+        .form .quiet {
+          flex-basis: 100%;
+          min-height: 2.8em; /* two lines, whatever it says */
+        }
+
         .settings {
           grid-template-columns: repeat(2, minmax(0, 1fr));
           column-gap: 1rem;
@@ -157,6 +199,7 @@ export class FrameworkListings extends FigureElement {
 
       @media print {
         .settings,
+        .form,
         .bar {
           display: none;
         }
@@ -177,6 +220,7 @@ export class FrameworkListings extends FigureElement {
   @state() private settings: Settings = settingsOf(this);
   @state() private steps = STEPS;
   @state() private framework: Framework = "numpy";
+  @state() private form: Form = "exact";
   @state() private listings: ListingsReply | undefined;
   /** Those before the last change of a setting. */
   @state() private earlier: ListingsReply | undefined;
@@ -189,6 +233,7 @@ export class FrameworkListings extends FigureElement {
       FRAMEWORKS.find((each) => each.name === fields.get("framework")) ??
       (FRAMEWORKS[0] as (typeof FRAMEWORKS)[number]);
     this.framework = name;
+    this.form = fields.get("form") === "usual" ? "usual" : "exact";
     const steps = Number(fields.get("steps") ?? STEPS);
     void this.ask(settingsFrom(fields, settingsOf(this)), steps);
   }
@@ -197,6 +242,7 @@ export class FrameworkListings extends FigureElement {
     const fields = differing(this.settings, settingsOf(this));
     if (this.steps !== STEPS) fields.set("steps", String(this.steps));
     if (this.framework !== "numpy") fields.set("framework", this.framework);
+    if (this.form !== "exact") fields.set("form", this.form);
     return fields;
   }
 
@@ -222,8 +268,9 @@ export class FrameworkListings extends FigureElement {
     void this.ask(settingsOf(this), STEPS);
   }
 
-  private choose(framework: Framework): void {
+  private choose(framework: Framework, form = this.form): void {
     this.framework = framework;
+    this.form = form;
     this.copied = false;
     this.remember();
   }
@@ -245,11 +292,11 @@ export class FrameworkListings extends FigureElement {
   }
 
   private get program(): string {
-    return this.listings?.[this.framework].trimEnd() ?? "";
+    return this.listings?.[this.form][this.framework].trimEnd() ?? "";
   }
 
   private changed(): Set<number> {
-    const before = this.earlier?.[this.framework].trimEnd();
+    const before = this.earlier?.[this.form][this.framework].trimEnd();
     return before === undefined ? new Set() : changedLines(before, this.program);
   }
 
@@ -274,7 +321,8 @@ export class FrameworkListings extends FigureElement {
     const file = new Blob([`${this.program}\n`], { type: "text/x-python" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
-    link.download = `unspiral_${this.framework}.py`;
+    const usual = this.form === "usual" && this.framework !== "numpy";
+    link.download = `unspiral_${this.framework}${usual ? "_usual" : ""}.py`;
     link.click();
     URL.revokeObjectURL(link.href);
     this.spoken = `${link.download} is downloaded.`;
@@ -297,6 +345,10 @@ export class FrameworkListings extends FigureElement {
         ${this.slider("seed", "Seed")}
       </div>
       ${this.trouble(Object.keys(STOPS))}
+      <div class="form" role="radiogroup" aria-label="Form" aria-describedby="note">
+        ${this.radio("exact")} ${this.radio("usual")}
+        <span id="note" class="quiet">${this.note}</span>
+      </div>
       <div class="bar">
         <div role="tablist" aria-label="Framework" @keydown=${this.pressed}>
           ${FRAMEWORKS.map(({ name, label }) => this.tab(name, label))}
@@ -314,6 +366,23 @@ export class FrameworkListings extends FigureElement {
       </div>
       ${this.speech()}
     `;
+  }
+
+  /** What the chosen program is. */
+  private get note(): string {
+    return this.framework === "numpy" ? ONE_FORM : FORMS[this.form].note;
+  }
+
+  private radio(form: Form) {
+    return html`<label>
+      <input
+        type="radio"
+        name="form"
+        .checked=${this.form === form}
+        @change=${() => this.choose(this.framework, form)}
+      />
+      ${FORMS[form].label}
+    </label>`;
   }
 
   private tab(name: Framework, label: string) {
