@@ -1,8 +1,8 @@
-"""The engine "tensorflow": Keras has the network, TensorFlow finds the gradients."""
+"""The engine "tensorflow": TensorFlow finds the gradients, in a graph of the step."""
 
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ VERSION = tf.__version__
 
 
 def prepare(network: Network, notice: Callable[[str], None]) -> None:
-    """There is nothing to do: each training traces its step anew, in about a second."""
+    """There is nothing to do: TensorFlow traces a step in less than a second."""
 
 
 def train(
@@ -42,9 +42,50 @@ def gradients(
     network: Network, X: np.ndarray, y: np.ndarray, *, reg: float
 ) -> Gradients:
     """Return the gradient of the loss on each parameter, found by TensorFlow."""
-    training = Training(network, X, y, 1.0, reg)
-    found = [gradient.numpy() for gradient in training.gradients]
-    return named(training.names, found)
+    found = Training(network, X, y, 1.0, reg).gradients
+    return {name: np.array(gradient) for name, gradient in found.items()}
+
+
+def differentiated(params: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any]:
+    """Return the gradients of the loss, and what a step returns."""
+    weights = [params[name] for name in params if name.startswith("W")]
+    biases = [params[name] for name in params if name.startswith("b")]
+    with tf.GradientTape() as tape:
+        tape.watch(params)
+        hidden = X
+        for W, b in zip(weights[:-1], biases[:-1], strict=True):
+            hidden = tf.nn.relu(hidden @ W + b)
+        scores = hidden @ weights[-1] + biases[-1]
+        data_loss = tf.reduce_mean(
+            tf.nn.sparse_softmax_cross_entropy_with_logits(y, scores)
+        )
+        loss = data_loss + tf.add_n([reg / 2 * tf.reduce_sum(W * W) for W in weights])
+    squares = [tf.cast(tf.reduce_sum(W * W), tf.float64) for W in weights]
+    right = tf.cast(tf.argmax(scores, axis=1) == y, tf.float64)
+    parts = data_loss, tf.add_n(squares), tf.reduce_mean(right)
+    return tape.gradient(loss, params), parts
+
+
+def update(
+    params: Any, gradients: Any, learning_rate: Any, X: Any, y: Any, reg: Any
+) -> tuple[Any, Any, Any]:
+    """Go downhill, and look around there."""
+    params = {name: p - learning_rate * gradients[name] for name, p in params.items()}
+    return params, *differentiated(params, X, y, reg)
+
+
+@lru_cache(maxsize=16)  # a graph takes a tenth of a second, and half a megabyte
+def graphs(
+    shapes: tuple[tuple[str, tuple[int, ...]], ...], X: tuple[int, ...], dtype: str
+) -> tuple[Any, Any]:
+    """Trace both functions, for parameters and points of these shapes."""
+    params = {name: tf.TensorSpec(shape, dtype) for name, shape in shapes}
+    number = tf.TensorSpec((), dtype)
+    data = tf.TensorSpec(X, dtype), tf.TensorSpec(X[:1], tf.int64), number
+    return (
+        tf.function(differentiated).get_concrete_function(params, *data),
+        tf.function(update).get_concrete_function(params, params, number, *data),
+    )
 
 
 class Training:
@@ -60,76 +101,26 @@ class Training:
     ) -> None:
         self.kind = type(network)
         parameters = network.parameters()
-        self.names = list(parameters)
         dtype = network.weights()[0].dtype.name
-        self.X, self.y = tf.constant(X, dtype), tf.constant(y, tf.int64)
-
-        # keras.regularizers.L2(reg / 2) would round reg to float32.
-        def l2(W: Any) -> Any:
-            return reg / 2 * tf.reduce_sum(W * W)
-
-        # Without a type, layers, losses and optimizers compute in float32.
-        dense = partial(
-            tf.keras.layers.Dense,
-            kernel_initializer="zeros",  # ours take their place
-            kernel_regularizer=l2,
-            dtype=dtype,
+        self.params = {name: tf.constant(p) for name, p in parameters.items()}
+        self.learning_rate = tf.constant(learning_rate, dtype)
+        self.data = (
+            tf.constant(X, dtype),
+            tf.constant(y, tf.int64),
+            tf.constant(reg, dtype),
         )
-        *hidden, last = [weight.shape[1] for weight in network.weights()]
-        self.model = tf.keras.Sequential(
-            [
-                tf.keras.Input((self.X.shape[1],), dtype=dtype),
-                *(dense(width, activation="relu") for width in hidden),
-                dense(last),
-            ]
-        )
-        self.model.set_weights(  # biases as (h,), not as (1, h)
-            [p[0] if name.startswith("b") else p for name, p in parameters.items()]
-        )
-        self.loss_function = tf.keras.losses.SparseCategoricalCrossentropy(
-            from_logits=True, dtype=dtype
-        )
-        # A function that returns a tensor: a number would be rounded to float32.
-        rate = tf.constant(learning_rate, dtype)
-        self.optimizer = tf.keras.optimizers.SGD(lambda: rate)
-        self.optimizer.build(self.model.trainable_variables)
-        self.traced = tf.function(self.update)
-        self.gradients, _ = self.differentiated()
-
-    def differentiated(self) -> tuple[list[Any], tuple[Any, Any, Any]]:
-        """Return the gradients, and what a step returns."""
-        with tf.GradientTape() as tape:
-            scores = self.model(self.X)
-            data_loss = self.loss_function(self.y, scores)
-            loss = data_loss + tf.add_n(self.model.losses)  # those of l2
-        gradients = tape.gradient(loss, self.model.trainable_variables)
-        squares = [
-            tf.cast(tf.reduce_sum(layer.kernel**2), tf.float64)
-            for layer in self.model.layers
-        ]
-        right = tf.cast(tf.argmax(scores, axis=1) == self.y, tf.float64)
-        return gradients, (data_loss, tf.add_n(squares), tf.reduce_mean(right))
-
-    def update(self, gradients: list[Any]) -> tuple[list[Any], tuple[Any, Any, Any]]:
-        """Go downhill, and look around there."""
-        variables = self.model.trainable_variables
-        self.optimizer.apply_gradients(zip(gradients, variables, strict=True))
-        return self.differentiated()
+        shapes = tuple((name, p.shape) for name, p in parameters.items())
+        differentiated, self.update = graphs(shapes, X.shape, dtype)
+        self.gradients, _ = differentiated(self.params, *self.data)
 
     def step(self) -> tuple[float, float, float]:
         """Take a step; return what came of it."""
-        self.gradients, parts = self.traced(self.gradients)
+        self.params, self.gradients, parts = self.update(
+            self.params, self.gradients, self.learning_rate, *self.data
+        )
         data_loss, squares, accuracy = (part.numpy().item() for part in parts)
         return data_loss, squares, accuracy
 
     def network(self) -> Network:
         """Return the network as it is now."""
-        return self.kind(**named(self.names, self.model.get_weights()))
-
-
-def named(names: list[str], arrays: list[np.ndarray]) -> Gradients:
-    """Give arrays of Keras our names and shapes."""
-    return {
-        name: array.reshape(-1, array.shape[-1])
-        for name, array in zip(names, arrays, strict=True)
-    }
+        return self.kind(**{name: np.array(p) for name, p in self.params.items()})
