@@ -1,6 +1,7 @@
 """The engines behind the server: they start, and train, while others are answered."""
 
 import http.client
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -62,6 +63,25 @@ def test_all_engines_start_and_train_at_once(lesson: Lesson) -> None:
     with ThreadPoolExecutor(len(asked)) as pool:
         for found in pool.map(losses, asked):
             np.testing.assert_allclose(found, expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("engine", installed())
+def test_ctrl_c_in_the_middle_of_a_training(lesson: Lesson, engine: str) -> None:
+    def ask(settings: Settings, steps: int) -> TrainRequest:
+        params = initialize(InitializeRequest(settings=settings)).params
+        return TrainRequest(settings=settings, params=params, step=0, steps=steps)
+
+    chosen = {"engine": engine}
+    post(lesson, "train", ask(msgspec.convert(chosen, Settings), 1))  # it has started
+    largest = {"points": 500, "classes": 10, "hidden": 500}
+    long = ask(msgspec.convert(chosen | largest, Settings), 1000)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(post, lesson, "train", long)
+        time.sleep(1)
+        lesson.stop()  # it is held to a clean end
+        with pytest.raises(AssertionError, match="The server is stopping"):
+            waiting.result()
+    lesson.start()  # for the fixture, which stops it once more
 
 
 @pytest.mark.skipif(
