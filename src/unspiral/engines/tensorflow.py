@@ -74,7 +74,7 @@ def update(
     return params, *differentiated(params, X, y, reg)
 
 
-@lru_cache(maxsize=16)  # a graph takes a tenth of a second, and half a megabyte
+@lru_cache(maxsize=16)  # they take a tenth of a second, and a megabyte or two
 def graphs(
     shapes: tuple[tuple[str, tuple[int, ...]], ...], X: tuple[int, ...], dtype: str
 ) -> tuple[Any, Any]:
