@@ -37,6 +37,7 @@ test: dev $(PAGE) ## run every check and every test
 # All that needs a framework is in these. None of it may be left out.
 FRAMEWORK_TESTS = tests/engines tests/weights tests/sklearn tests/lab/test_parity.py \
     tests/lab/test_listings.py tests/lesson/test_claims_9.py \
+    tests/lab/test_runs.py tests/apps/test_server_engines.py \
     tests/apps/command_line/test_parity.py tests/apps/command_line/test_train.py
 
 test-frameworks: .venv-frameworks/ready ## run the tests that need PyTorch, JAX, TensorFlow and others

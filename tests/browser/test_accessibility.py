@@ -145,7 +145,7 @@ CONTROLS = [
     ("Noise, exact value", "text"),
     ("Noise", "range"),
     ("small (0.01)", "radio"),
-    ("NumPy", "radio"),
+    ("Engine", "select-one"),
     ("the package’s", "radio"),
 ]
 

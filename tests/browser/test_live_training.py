@@ -12,8 +12,10 @@ from live_training import CHAPTER, Asked, LiveTraining, Maps
 from playwright.sync_api import BrowserContext, Page, expect
 
 from unspiral import core
+from unspiral.engines import installed
 from unspiral.lab import wire
 from unspiral.lab.messages import InitializeRequest, TwoLayerParams
+from unspiral.lab.parity import FRAMEWORKS
 
 RATE = 0.32  # the chapter's
 REG = 1e-3
@@ -167,7 +169,7 @@ class TestNewRuns:
         self, figure: LiveTraining
     ) -> None:
         figure.open(step=5)
-        figure.root.get_by_role("radio", name="fused").check()
+        figure.root.get_by_label("Engine").select_option("fused")
         figure.wait_for_step(0)
         figure.step.click()
         figure.wait_for_step(1)
@@ -584,6 +586,21 @@ class TestRefusals:
     def test_refused_setting_without_a_control(self, figure: LiveTraining) -> None:
         figure.go(figure.link(points=100_000))
         expect(figure.notice).to_have_text(refusal_of(points=100_000))
+
+    def test_engine_that_is_absent(self, figure: LiveTraining) -> None:
+        absent = [name for name in FRAMEWORKS if name not in installed()]
+        if not absent:
+            pytest.skip("all frameworks are installed")
+        figure.open(step=5)
+        engine = figure.root.get_by_label("Engine")
+        engine.select_option(absent[0])
+        expect(figure.notice).to_contain_text(f"pip install 'unspiral[{absent[0]}]'")
+        assert (figure.shown_step, figure.loss) == (5, after(5).loss)
+        figure.step.click()
+        figure.wait_for_step(6)
+        assert figure.loss == after(6).loss
+        expect(engine).to_have_value("numpy")
+        expect(figure.notice).to_have_count(0)
 
     def test_learning_rate_is_refused_while_it_runs(self, figure: LiveTraining) -> None:
         figure.open()

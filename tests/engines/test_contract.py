@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any
 
@@ -189,6 +190,19 @@ def test_in_pieces_or_at_once_the_numbers_are_the_same(
     assert losses == at_once.losses.tolist()
     for name, parameter in at_once.last.network.parameters().items():
         assert parameter.tobytes() == network.parameters()[name].tobytes()
+
+
+def test_in_several_threads_the_numbers_are_the_same(engine: Engine) -> None:
+    def losses(hidden: int) -> list[float]:
+        network, X, y = case(hidden=hidden)
+        run = engine.train(network, X, y, steps=20, **SETTINGS)
+        found: list[float] = run.losses.tolist()
+        return found
+
+    sizes = [7, 30, 100] * 4
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(losses, sizes))
+    assert found == [losses(hidden) for hidden in sizes]
 
 
 def test_neither_the_network_nor_the_data_change(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from unspiral import core
 from unspiral.core import LinearClassifier, TwoLayerNet, gradient_descent
-from unspiral.engines.registry import SOURCES
+from unspiral.engines.registry import SOURCES, installed
 from unspiral.lab import initialize, moments, spiral, train, wire
 from unspiral.lab.messages import (
     InitializeRequest,
@@ -184,13 +184,23 @@ def test_training_is_cores_gradient_descent(settings: Settings) -> None:
         assert getattr(reply.params, name).tobytes() == array.tobytes()
 
 
+@pytest.mark.parametrize("engine", installed())
 @each_settings
-def test_another_engine_trains_to_the_same_losses(settings: Settings) -> None:
-    fused = msgspec.structs.replace(settings, engine="fused")
-    assert wire.encode(start(fused)) == wire.encode(start(settings))
+def test_another_engine_trains_to_the_same_losses(
+    settings: Settings, engine: str
+) -> None:
+    other = msgspec.structs.replace(settings, engine=engine)
+    assert wire.encode(start(other)) == wire.encode(start(settings))
     rounding = 1e-9 if settings.dtype == "float64" else 1e-4
     losses = trained(settings, 50).losses
-    np.testing.assert_allclose(trained(fused, 50).losses, losses, rtol=rounding)
+    np.testing.assert_allclose(trained(other, 50).losses, losses, rtol=rounding)
+
+
+def test_every_engine_can_be_chosen() -> None:
+    for engine in SOURCES:
+        message = msgspec.msgpack.encode({"settings": {"engine": engine}})
+        request = wire.decode(message, InitializeRequest)
+        assert request.settings.engine == engine
 
 
 def test_an_engine_that_is_not_installed_is_refused_with_what_to_do(

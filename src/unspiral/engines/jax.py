@@ -74,6 +74,26 @@ def update(params: Any, gradients: Any, learning_rate: Any) -> Any:
     return jax.tree.map(lambda p, dp: p - learning_rate * dp, params, gradients)
 
 
+MOST_COMPILED = 16
+"""So many shapes of network and points are kept compiled, with some 9 MB each."""
+
+compiled: set[Any] = set()
+"""These shapes."""
+
+
+def make_room(shapes: Any) -> None:
+    """Before anything is compiled for such shapes, forget the others if need be.
+
+    JAX would keep them all, and has no way to forget some of them.
+    """
+    if shapes in compiled:
+        return
+    if len(compiled) >= MOST_COMPILED:
+        compiled.clear()
+        jax.clear_caches()
+    compiled.add(shapes)
+
+
 class Training:
     """A network in training."""
 
@@ -90,6 +110,7 @@ class Training:
         dtype = network.weights()[0].dtype
         self.data = jnp.asarray(X, dtype), jnp.asarray(y), reg
         self.learning_rate = learning_rate
+        make_room((tuple(map(np.shape, self.params.values())), X.shape, dtype))
         self.gradients, _ = differentiated(self.params, *self.data)
 
     def step(self) -> tuple[float, float, float]:

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ VERSION = tf.__version__
 
 
 def prepare(network: Network, notice: Callable[[str], None]) -> None:
-    """There is nothing to do: each training traces its step anew, in about a second."""
+    """There is nothing to do: TensorFlow traces a step in less than a second."""
 
 
 def train(
@@ -34,39 +35,46 @@ def train(
     steps: int,
 ) -> Run:
     """Take some steps of gradient descent, up to divergence."""
-    begin = partial(Training, network, X, y, learning_rate, reg)
-    return follow(begin, network, X, y, reg=reg, steps=steps)
+    training = training_of(network, X)
+    with training.lock:
+        begin = partial(training.begin, network, X, y, learning_rate, reg)
+        return follow(begin, network, X, y, reg=reg, steps=steps)
 
 
 def gradients(
     network: Network, X: np.ndarray, y: np.ndarray, *, reg: float
 ) -> Gradients:
     """Return the gradient of the loss on each parameter, found by TensorFlow."""
-    training = Training(network, X, y, 1.0, reg)
-    found = [gradient.numpy() for gradient in training.gradients]
-    return named(training.names, found)
+    training = training_of(network, X)
+    with training.lock:
+        training.begin(network, X, y, 1.0, reg)
+        return named(network, [gradient.numpy() for gradient in training.gradients])
+
+
+def training_of(network: Network, X: np.ndarray) -> "Training":
+    """Return the one for networks and points of these shapes."""
+    widths = tuple(weight.shape[1] for weight in network.weights())
+    return kept(X.shape, widths, network.weights()[0].dtype.name)
 
 
 class Training:
-    """A network in training."""
+    """A network in training: whoever holds the lock may use it for a run of theirs.
+
+    What TensorFlow traces takes longer than many steps, so it is kept for the next run.
+    """
 
     def __init__(
-        self,
-        network: Network,
-        X: np.ndarray,
-        y: np.ndarray,
-        learning_rate: float,
-        reg: float,
+        self, data: tuple[int, int], widths: tuple[int, ...], dtype: str
     ) -> None:
-        self.kind = type(network)
-        parameters = network.parameters()
-        self.names = list(parameters)
-        dtype = network.weights()[0].dtype.name
-        self.X, self.y = tf.constant(X, dtype), tf.constant(y, tf.int64)
+        self.lock = Lock()
+        self.X = tf.Variable(tf.zeros(data, dtype))
+        self.y = tf.Variable(tf.zeros(data[:1], tf.int64))
+        self.learning_rate = tf.Variable(tf.zeros((), dtype))
+        self.reg = tf.Variable(tf.zeros((), dtype))
 
         # keras.regularizers.L2(reg / 2) would round reg to float32.
         def l2(W: Any) -> Any:
-            return reg / 2 * tf.reduce_sum(W * W)
+            return self.reg / 2 * tf.reduce_sum(W * W)
 
         # Without a type, layers, losses and optimizers compute in float32.
         dense = partial(
@@ -75,28 +83,50 @@ class Training:
             kernel_regularizer=l2,
             dtype=dtype,
         )
-        *hidden, last = [weight.shape[1] for weight in network.weights()]
+        *hidden, last = widths
         self.model = tf.keras.Sequential(
             [
-                tf.keras.Input((self.X.shape[1],), dtype=dtype),
+                tf.keras.Input(data[1:], dtype=dtype),
                 *(dense(width, activation="relu") for width in hidden),
                 dense(last),
             ]
         )
-        self.model.set_weights(  # biases as (h,), not as (1, h)
-            [p[0] if name.startswith("b") else p for name, p in parameters.items()]
-        )
         self.loss_function = tf.keras.losses.SparseCategoricalCrossentropy(
             from_logits=True, dtype=dtype
         )
-        # A function that returns a tensor: a number would be rounded to float32.
-        rate = tf.constant(learning_rate, dtype)
-        self.optimizer = tf.keras.optimizers.SGD(lambda: rate)
+        self.optimizer = tf.keras.optimizers.SGD()
         self.optimizer.build(self.model.trainable_variables)
-        self.traced = tf.function(self.update)
-        self.gradients, _ = self.differentiated()
+        gradients = [
+            tf.TensorSpec(variable.shape, dtype)
+            for variable in self.model.trainable_variables
+        ]
+        self.differentiated = tf.function(self.differentiate).get_concrete_function()
+        self.updated = tf.function(self.update).get_concrete_function(gradients)
 
-    def differentiated(self) -> tuple[list[Any], tuple[Any, Any, Any]]:
+    def begin(
+        self,
+        network: Network,
+        X: np.ndarray,
+        y: np.ndarray,
+        learning_rate: float,
+        reg: float,
+    ) -> "Training":
+        """Take over a network, and look around where it is."""
+        self.start = network
+        self.X.assign(X)
+        self.y.assign(y)
+        self.learning_rate.assign(learning_rate)
+        self.reg.assign(reg)
+        self.model.set_weights(  # biases as (h,), not as (1, h)
+            [
+                p[0] if name.startswith("b") else p
+                for name, p in network.parameters().items()
+            ]
+        )
+        self.gradients, _ = self.differentiated()
+        return self
+
+    def differentiate(self) -> tuple[list[Any], tuple[Any, Any, Any]]:
         """Return the gradients, and what a step returns."""
         with tf.GradientTape() as tape:
             scores = self.model(self.X)
@@ -113,23 +143,29 @@ class Training:
     def update(self, gradients: list[Any]) -> tuple[list[Any], tuple[Any, Any, Any]]:
         """Go downhill, and look around there."""
         variables = self.model.trainable_variables
-        self.optimizer.apply_gradients(zip(gradients, variables, strict=True))
-        return self.differentiated()
+        # Not apply_gradients: TensorFlow would never forget the graph, and the
+        # optimizer's own learning rate is rounded to float32.
+        for gradient, variable in zip(gradients, variables, strict=True):
+            self.optimizer.update_step(gradient, variable, self.learning_rate)
+        return self.differentiate()
 
     def step(self) -> tuple[float, float, float]:
         """Take a step; return what came of it."""
-        self.gradients, parts = self.traced(self.gradients)
+        self.gradients, parts = self.updated(self.gradients)
         data_loss, squares, accuracy = (part.numpy().item() for part in parts)
         return data_loss, squares, accuracy
 
     def network(self) -> Network:
         """Return the network as it is now."""
-        return self.kind(**named(self.names, self.model.get_weights()))
+        return type(self.start)(**named(self.start, self.model.get_weights()))
 
 
-def named(names: list[str], arrays: list[np.ndarray]) -> Gradients:
-    """Give arrays of Keras our names and shapes."""
+kept = lru_cache(maxsize=16)(Training)
+
+
+def named(network: Network, arrays: list[np.ndarray]) -> Gradients:
+    """Give arrays of Keras the names and shapes that the network's parameters have."""
     return {
-        name: array.reshape(-1, array.shape[-1])
-        for name, array in zip(names, arrays, strict=True)
+        name: array.reshape(p.shape)
+        for (name, p), array in zip(network.parameters().items(), arrays, strict=True)
     }

@@ -2,8 +2,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from unspiral.lab.parity import FRAMEWORKS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -30,3 +33,17 @@ def unspiral(environment: dict[str, str]) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def without_frameworks(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """What a process sees where no framework is installed, whatever there is here."""
+    # Python imports this file before all else, and finds no framework from then on.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as util\n"
+        "find_spec = util.find_spec\n"
+        f"absent = {FRAMEWORKS}\n"
+        "util.find_spec = lambda name: None if name in absent else find_spec(name)\n"
+    )
+    paths = [str(tmp_path), environment.get("PYTHONPATH", "")]
+    return {"PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -1,7 +1,6 @@
 import json
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -16,16 +15,9 @@ some_framework = pytest.mark.skipif(
 
 
 def test_without_a_framework_it_says_how_to_install_one(
-    unspiral: Run, tmp_path: Path
+    unspiral: Run, without_frameworks: dict[str, str]
 ) -> None:
-    # Python imports this file before all else, and finds no framework from then on.
-    (tmp_path / "sitecustomize.py").write_text(
-        "import importlib.util as util\n"
-        "find_spec = util.find_spec\n"
-        f"absent = {FRAMEWORKS}\n"
-        "util.find_spec = lambda name: None if name in absent else find_spec(name)\n"
-    )
-    result = unspiral("parity", "--steps", "1", PYTHONPATH=str(tmp_path))
+    result = unspiral("parity", "--steps", "1", **without_frameworks)
     assert result.returncode == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [

@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 
 from unspiral import core, lab
+from unspiral.engines import installed
 from unspiral.lab.messages import InitializeRequest, Settings, TrainRequest, network_of
+from unspiral.lab.parity import FRAMEWORKS
 from unspiral.weights import load
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -318,6 +320,52 @@ def test_on_a_terminal_it_shows_progress_and_ctrl_c_keeps_what_there_is(
         assert len(saved["losses"]) == reached + 1
     assert f"Ctrl-C: stopped after step {reached:,} of 10,000,000." in seen
     assert f"steps       {reached:,}\n" in stdout
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_an_engine_that_is_absent_is_refused_with_what_to_do(
+    unspiral: Run, without_frameworks: dict[str, str], name: str
+) -> None:
+    result = unspiral("train", "--engine", name, **without_frameworks)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    sentence = f"--engine is {name}. The engine {name} needs {name}, which is not "
+    sentence += f"installed. Install it with: pip install 'unspiral[{name}]'"
+    assert sentence in " ".join(result.stderr.replace("│", "").split())
+
+
+@pytest.fixture(params=FRAMEWORKS)
+def framework(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if name not in installed():
+        pytest.skip(f"{name} is absent: make test-frameworks")
+    return name
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["--dtype", "float32"], ["--model", "linear"]], ids=str
+)
+def test_a_framework_trains_to_the_same_loss(
+    unspiral: Run, framework: str, words: list[str]
+) -> None:
+    words = ["train", "--steps", "100", "--json", *words]
+    numpy = read_json(unspiral(*words).stdout)
+    result = unspiral(*words, "--engine", framework)
+    assert (result.returncode, result.stderr) == (0, "")
+    found = read_json(result.stdout)
+    rounding = 1e-4 if "float32" in words else 1e-9
+    assert found["loss"] == pytest.approx(numpy["loss"], rel=rounding)
+    assert found["steps"] == 100
+    assert found["settings"] == numpy["settings"] | {"engine": framework}
+
+
+def test_divergence_in_a_framework_is_reported_too(
+    unspiral: Run, framework: str
+) -> None:
+    result = unspiral("train", *DIVERGING, "--engine", framework)
+    assert result.returncode == 1
+    assert result.stderr.startswith("The run diverged: at step ")
+    assert f"engine      {framework}\n" in result.stdout
 
 
 def test_engines_agree_to_rounding_and_auto_takes_the_fastest(unspiral: Run) -> None:

@@ -28,7 +28,7 @@ export interface Settings {
   /** Strength of the L2 regularisation. */
   readonly reg: number;
   /** What does the arithmetic; each rounds in its own way. */
-  readonly engine: "fused" | "numpy";
+  readonly engine: "fused" | "jax" | "numpy" | "tensorflow" | "torch";
 }
 
 /** Ask for the data set of these settings. */

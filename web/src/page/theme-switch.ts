@@ -17,13 +17,6 @@ export class ThemeSwitch extends LitElement {
     css`
       select {
         width: 100%;
-        font: inherit;
-        color: inherit;
-        min-height: 2rem;
-        padding: 0 0.4rem;
-        border: 1px solid var(--line);
-        border-radius: 0.4rem;
-        background: var(--paper);
       }
     `,
   ];

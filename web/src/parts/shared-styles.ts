@@ -56,6 +56,16 @@ export const sharedStyles = css`
     cursor: default;
   }
 
+  select {
+    font: inherit;
+    color: inherit;
+    min-height: 2rem;
+    padding: 0 0.4rem;
+    border: 1px solid var(--line);
+    border-radius: 0.4rem;
+    background: var(--paper);
+  }
+
   :focus-visible {
     outline: 2px solid var(--accent);
     outline-offset: 2px;

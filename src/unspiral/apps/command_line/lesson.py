@@ -1,5 +1,7 @@
 """`unspiral lesson`: open the lesson in the browser."""
 
+import atexit
+import os
 from typing import Annotated
 
 import typer
@@ -23,6 +25,9 @@ def lesson(
     ] = False,
 ) -> None:
     """Open the lesson in the browser."""
+    # A thread that is in PyTorch's code while Python ends would abort the process. What
+    # is registered first is called last, when nothing is left to do.
+    atexit.register(os._exit, 0)
     from unspiral.apps.server import DEFAULT_PORT, ServeError, serve
 
     try:
@@ -34,6 +39,9 @@ def lesson(
         )
     except KeyboardInterrupt:
         pass  # came before the server was up; it is how one stops the lesson
-    except ServeError as error:
+    except Exception as error:
+        atexit.unregister(os._exit)
+        if not isinstance(error, ServeError):
+            raise
         err.print(f"Error: {error}", style="red", soft_wrap=True)
         raise typer.Exit(1) from error

@@ -10,6 +10,7 @@ import msgspec
 import typer
 from msgspec.inspect import FloatType, IntType, LiteralType, UnionType
 
+from unspiral.engines.registry import SOURCES
 from unspiral.lab.messages import Settings, StepNumber
 from unspiral.lab.wire import allowed
 
@@ -31,7 +32,8 @@ HELP = {
         "steps": "Steps to take.",
         "learning_rate": "How far a step goes.",
         "reg": "L2 regularisation.",
-        "engine": "What does the arithmetic.",
+        "engine": f"What does the arithmetic: {', '.join(SOURCES)}; "
+        "or auto, the fastest that is installed.",
     },
 }
 """What each setting is, panel by panel of the help."""
@@ -41,7 +43,7 @@ class RunSettings(Settings, frozen=True):
     """Settings of a run that ends."""
 
     steps: StepNumber = 10_000
-    engine: Literal["numpy", "fused", "auto"] = "numpy"  # type: ignore[assignment]
+    engine: Literal["numpy", "fused", "torch", "jax", "tensorflow", "auto"] = "numpy"  # type: ignore[assignment]
     """`auto` is the fastest that is installed."""
 
     def of_lab(self) -> Settings:
@@ -142,6 +144,8 @@ def flag(name: str) -> str:
 def values(kind: Any) -> str:
     """Write in short what a setting may be."""
     match kind:
+        case LiteralType(values=words) if len(words) > 3:
+            return "NAME"  # too many for this column
         case LiteralType(values=words):
             return "|".join(str(word) for word in words)
         case IntType(ge=low, le=high) | FloatType(gt=None, ge=low, le=high):

@@ -22,7 +22,7 @@ HEADINGS = {
 }
 
 
-@takes(RunSettings)
+@takes(RunSettings, without=("engine",))
 def parity(
     settings: RunSettings,
     *,

@@ -82,7 +82,8 @@ def with_engine(settings: RunSettings) -> tuple[RunSettings, Engine]:
     """Choose the engine if it is for us to choose, and import it."""
     name = engines.best() if settings.engine == "auto" else settings.engine
     try:
-        engine = engines.engine(name)
+        with err.status(f"Starting the engine {name}"):  # a framework takes seconds
+            engine = engines.engine(name)
     except engines.MissingPackageError as error:
         raise typer.BadParameter(f"--engine is {name}. {error}") from error
     return msgspec.structs.replace(settings, engine=name), engine

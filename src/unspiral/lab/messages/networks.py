@@ -38,7 +38,7 @@ class Settings(Message, frozen=True):
     learning_rate: Annotated[float, Meta(gt=0, le=1000)] = 1.0
     reg: Reg = 1e-3
     """Strength of the L2 regularisation."""
-    engine: Literal["numpy", "fused"] = "numpy"
+    engine: Literal["numpy", "fused", "torch", "jax", "tensorflow"] = "numpy"
     """What does the arithmetic; each rounds in its own way."""
 
 

@@ -12,6 +12,7 @@ import "../../parts/setting-slider";
 import { sharedStyles } from "../../parts/shared-styles";
 import { SETTING_STOPS } from "../../parts/stops";
 import { TrainingFigure } from "../training-figure";
+import "./engine-choice";
 import { canTrain } from "./network-choice";
 
 const RESOLUTION = 100;
@@ -84,6 +85,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
 
+      engine-choice,
       network-choice {
         grid-column: 1 / -1;
       }
@@ -163,6 +165,12 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     if (this.refusal) this.mine = this.run instanceof MyRun;
   }
 
+  /** Whether the lab is still to start with another engine. */
+  private get starting(): boolean {
+    const { engine } = this.settings;
+    return !this.refusal && engine !== (this.run?.settings.engine ?? "numpy");
+  }
+
   protected override show(moment: Moment, picture: DecisionMapReply): void {
     this.mine = this.run instanceof MyRun; // what is said is said of what is shown
     super.show(moment, picture);
@@ -180,6 +188,10 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
   override render() {
     const { moment, run } = this;
     const own = run instanceof MyRun ? run : undefined;
+    const engineRefused =
+      this.refusal?.setting === "engine"
+        ? this.refusal.message.replace(/^settings.engine: /, "")
+        : "";
     const changes =
       run?.changes.map((change) => change.step).filter((step) => step > 0) ?? [];
     return html`
@@ -202,9 +214,9 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
           ></loss-chart>
         </div>
       </div>
-      ${this.notice(Object.keys(SETTING_STOPS))} ${this.speech()}
+      ${this.notice([...Object.keys(SETTING_STOPS), "engine"])} ${this.speech()}
       <run-controls
-        .ready=${moment !== undefined && !this.choosing}
+        .ready=${moment !== undefined && !this.choosing && !this.starting}
         .running=${this.running}
         .step=${moment?.step ?? 0}
         .end=${run?.last.step ?? 0}
@@ -229,14 +241,16 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
           ${this.slider("hidden", "Hidden units")} ${this.slider("noise", "Noise")}
           <div class="choice" role="radiogroup" aria-label="Initial weights">
             <label>Initial weights</label>
-            ${this.radio("init", "small", "small (0.01)")}
-            ${this.radio("init", "he", "He")}
+            ${this.init("small", "small (0.01)")}
+            ${this.init("he", "He")}
           </div>
-          <div class="choice" role="radiogroup" aria-label="Engine">
-            <label>Engine</label>
-            ${this.radio("engine", "numpy", "NumPy")}
-            ${this.radio("engine", "fused", "fused")}
-          </div>
+          <engine-choice
+            .engine=${this.settings.engine}
+            .starting=${this.starting}
+            .error=${engineRefused}
+            @choose=${({ detail }: CustomEvent<Settings["engine"]>) =>
+              this.set("engine", detail)}
+          ></engine-choice>
         </fieldset>
         <network-choice
           .mine=${this.mine}
@@ -260,17 +274,13 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     ></setting-slider>`;
   }
 
-  private radio<Name extends "init" | "engine">(
-    name: Name,
-    value: Settings[Name],
-    label: string,
-  ) {
+  private init(value: Settings["init"], label: string) {
     return html`<label>
       <input
         type="radio"
-        name=${name}
-        .checked=${this.settings[name] === value}
-        @change=${() => this.set(name, value)}
+        name="init"
+        .checked=${this.settings.init === value}
+        @change=${() => this.set("init", value)}
       />
       ${label}
     </label>`;
