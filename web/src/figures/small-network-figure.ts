@@ -58,16 +58,8 @@ export abstract class SmallNetworkFigure extends FigureElement {
     }
 
     fieldset label {
-      display: flex;
-      align-items: center;
-      gap: 0.4rem;
       min-height: 1.75rem;
       cursor: pointer;
-    }
-
-    input[type="radio"] {
-      margin: 0;
-      accent-color: var(--accent);
     }
 
     .health {

@@ -66,6 +66,18 @@ export const sharedStyles = css`
     background: var(--paper);
   }
 
+  label:has(> input[type="radio"]) {
+    display: flex;
+    align-items: center;
+    gap: 0.35rem;
+    min-height: 2rem;
+  }
+
+  input[type="radio"] {
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   :focus-visible {
     outline: 2px solid var(--accent);
     outline-offset: 2px;

@@ -67,18 +67,6 @@ export class FrameworkListings extends FigureElement {
         margin-top: 0.5rem;
       }
 
-      .form label {
-        display: flex;
-        align-items: center;
-        gap: 0.35rem;
-        min-height: 2rem;
-      }
-
-      input[type="radio"] {
-        margin: 0;
-        accent-color: var(--accent);
-      }
-
       .bar {
         display: flex;
         flex-wrap: wrap;

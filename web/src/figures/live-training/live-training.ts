@@ -94,20 +94,9 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
         grid-column: 1 / -1;
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: 0 1rem;
         margin-top: 0.25rem;
-      }
-
-      .choice label {
-        display: flex;
-        align-items: center;
-        gap: 0.35rem;
-        min-height: 2rem;
-      }
-
-      input[type="radio"] {
-        margin: 0;
-        accent-color: var(--accent);
       }
 
       @container (max-width: 46rem) {

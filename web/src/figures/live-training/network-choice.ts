@@ -27,14 +27,8 @@ export class NetworkChoice extends LitElement {
       .choice {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 1rem;
-      }
-
-      .choice > * {
-        display: flex;
         align-items: center;
-        gap: 0.35rem;
-        min-height: 2rem;
+        gap: 0 1rem;
       }
 
       .choice > :first-child {
@@ -43,11 +37,6 @@ export class NetworkChoice extends LitElement {
 
       .disabled {
         color: var(--faint);
-      }
-
-      input {
-        margin: 0;
-        accent-color: var(--accent);
       }
 
       .said {

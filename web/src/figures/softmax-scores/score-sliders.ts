@@ -136,9 +136,7 @@ export class ScoreSliders extends LitElement {
       input[type="radio"] {
         width: 1.1rem;
         height: 1.1rem;
-        margin: 0;
         vertical-align: middle;
-        accent-color: var(--accent);
       }
     `,
   ];
