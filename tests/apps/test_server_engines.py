@@ -79,8 +79,7 @@ def test_ctrl_c_in_the_middle_of_a_training(lesson: Lesson, engine: str) -> None
         waiting = pool.submit(post, lesson, "train", long)
         time.sleep(1)
         lesson.stop()  # it is held to a clean end
-        with pytest.raises(AssertionError, match="The server is stopping"):
-            waiting.result()
+        assert waiting.exception()
     lesson.start()  # for the fixture, which stops it once more
 
 
