@@ -33,6 +33,7 @@ def good_values(settings: Settings) -> dict[str, Any]:
         "params": initialize(InitializeRequest(settings=settings)).params,
         "step": 5,
         "steps": 2,
+        "count": 2,
         "resolution": 3,
         "X": np.ones((4, 2)),
         "y": np.array([0, 1, 2, 0], np.int32),

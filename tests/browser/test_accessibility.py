@@ -275,7 +275,7 @@ class TestKeyboard:
 
 def test_screen_reader_is_told_what_is_shown(figure: LiveTraining) -> None:
     figure.open()
-    said = figure.root.locator("p[role=status]")
+    said = figure.root.locator(".visually-hidden[role=status]")
     expect(said).to_contain_text("Step 0. Loss 1.099.")
     figure.step.click()
     expect(said).to_contain_text("Step 1. Loss 1.099.")
