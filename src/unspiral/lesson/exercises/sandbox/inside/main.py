@@ -22,6 +22,7 @@ SYSTEM_LIBRARIES = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"
 
 def main() -> NoReturn:
     """Be a child."""
+    parent = os.getppid()
     sys.path.pop(0)  # where this package lies
     sys.argv = [""]
     sys.dont_write_bytecode = True
@@ -36,7 +37,7 @@ def main() -> NoReturn:
     source, besides, seconds, calls = receive(requests)
     os.close(requests)
     try:
-        shut_in(seconds)
+        shut_in(parent, seconds)
         learner = Learner(source, besides, seconds, send)
         learner.read()
         for call in calls:
@@ -92,11 +93,13 @@ def write_all(pipe: int, data: bytes) -> None:
         _exit(CLOSED)
 
 
-def shut_in(seconds: float) -> None:
+def shut_in(parent: int, seconds: float) -> None:
     """Put up the walls; each needs what a later one forbids."""
     set_limits(seconds)
     if sys.platform == "linux":
         linux.die_with_parent()
+        if os.getppid() != parent:  # it has ended just before
+            leave()
         linux.no_new_privileges()
         landlock.only_read([*sys.path, f"{sys.base_prefix}/lib", *SYSTEM_LIBRARIES])
         seccomp.only_compute()
