@@ -603,6 +603,29 @@ class TestRefusals:
         expect(engine).to_have_value("numpy")
         expect(figure.notice).to_have_count(0)
 
+    def test_after_an_engine_that_is_absent_all_else_goes_on(
+        self, figure: LiveTraining
+    ) -> None:
+        absent = [name for name in FRAMEWORKS if name not in installed()]
+        if not absent:
+            pytest.skip("all frameworks are installed")
+        figure.open()
+        figure.root.get_by_label("Engine").select_option(absent[0])
+        expect(figure.notice).to_contain_text("pip install")
+        figure.enter("Hidden units", 7)
+        expect(figure.notice).to_have_count(0)
+        assert figure.loss == after(0, network=start(hidden=7)).loss
+
+    def test_a_link_with_an_engine_that_is_absent(self, figure: LiveTraining) -> None:
+        absent = [name for name in FRAMEWORKS if name not in installed()]
+        if not absent:
+            pytest.skip("all frameworks are installed")
+        figure.open(step=5, engine=absent[0])
+        figure.wait_for_step(5)
+        expect(figure.notice).to_contain_text(f"pip install 'unspiral[{absent[0]}]'")
+        expect(figure.root.get_by_label("Engine")).to_have_value("numpy")
+        assert figure.loss == after(5).loss
+
     def test_learning_rate_is_refused_while_it_runs(self, figure: LiveTraining) -> None:
         figure.open()
         figure.auto.click()

@@ -278,7 +278,7 @@ export abstract class TrainingFigure<Picture> extends FigureElement {
     }
     const dead = moment?.dead_units ?? 0;
     return html`<p class="notice quiet">
-      ${dead > 0 ? `${dead} of ${this.settings.hidden} hidden units are dead: 0 for every point.` : nothing}
+      ${dead > 0 ? `${dead} of ${this.run?.settings.hidden} hidden units are dead: 0 for every point.` : nothing}
     </p>`;
   }
 }

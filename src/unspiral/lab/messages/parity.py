@@ -8,12 +8,24 @@ from msgspec import Meta
 from unspiral.lab.messages.base import Message
 from unspiral.lab.messages.networks import Settings
 
+MOST_WORK = 10_000 * 300 * 100
+"""Steps times points times hidden units: 10,000 steps of the lesson's network."""
+
 
 class ParityRequest(Message, frozen=True):
     """Ask for the training in each framework that is installed."""
 
     settings: Settings
-    steps: Annotated[int, Meta(ge=1, le=1000)] = 100
+    steps: Annotated[int, Meta(ge=1, le=10_000)] = 100
+
+    def __post_init__(self) -> None:
+        """Refuse what would take many minutes."""
+        points = self.settings.points * self.settings.classes
+        if self.steps * points * self.settings.hidden > MOST_WORK:
+            raise ValueError(
+                f"steps is {self.steps}; allowed are fewer with {points} points and "
+                f"{self.settings.hidden} hidden units"
+            )
 
 
 class Differences(Message, frozen=True):

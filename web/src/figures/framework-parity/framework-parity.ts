@@ -18,7 +18,7 @@ const PRECISIONS: readonly { readonly name: Precision; readonly label: string }[
 ];
 const NAMES = ["W1", "b1", "W2", "b2"];
 /** Of a run in the page; the recorded ones are longer. */
-const STEPS = 1000;
+const STEPS = 10_000;
 
 /** The frameworks beside NumPy: as recorded in the still picture, and measured here. */
 @customElement("framework-parity")

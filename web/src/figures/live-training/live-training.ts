@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { MyRun } from "../../exercises/my-run";
 import { network } from "../../exercises/network";
 import type { DecisionMapReply, Settings } from "../../lab/messages";
-import type { Moment, Run } from "../../lab/run";
+import type { Change, Moment, Run } from "../../lab/run";
 import "../../parts/decision-map";
 import "../../parts/loss-chart";
 import "../../parts/run-controls";
@@ -154,6 +154,27 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
     if (this.refusal) this.mine = this.run instanceof MyRun;
   }
 
+  /** Begin; if its engine is not installed, with NumPy, and say so. */
+  protected override async begin(
+    settings: Settings,
+    step?: number,
+    changes?: readonly Change[],
+  ): Promise<boolean> {
+    const begun = await super.begin(settings, step, changes);
+    const { refusal } = this;
+    if (refusal?.setting !== "engine") return begun;
+    await super.begin({ ...settings, engine: "numpy" }, step, changes);
+    this.refusal ??= refusal;
+    return false;
+  }
+
+  /** Have another engine train; if it is not installed, all stays as it is. */
+  private async chooseEngine(engine: Settings["engine"]): Promise<void> {
+    const before = this.settings;
+    await super.begin({ ...before, engine });
+    if (this.refusal?.setting === "engine") this.settings = before;
+  }
+
   /** Whether the lab is still to start with another engine. */
   private get starting(): boolean {
     const { engine } = this.settings;
@@ -238,7 +259,7 @@ export class LiveTraining extends TrainingFigure<DecisionMapReply> {
             .starting=${this.starting}
             .error=${engineRefused}
             @choose=${({ detail }: CustomEvent<Settings["engine"]>) =>
-              this.set("engine", detail)}
+              this.chooseEngine(detail)}
           ></engine-choice>
         </fieldset>
         <network-choice
