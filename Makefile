@@ -38,9 +38,11 @@ test: dev $(PAGE) ## run every check and every test
 FRAMEWORK_TESTS = tests/engines tests/weights tests/sklearn tests/lab/test_parity.py \
     tests/lab/test_listings.py tests/lesson/test_claims_9.py \
     tests/lab/test_runs.py tests/apps/test_server_engines.py \
+    tests/browser/test_framework_engines.py tests/browser/test_framework_parity.py \
     tests/apps/command_line/test_parity.py tests/apps/command_line/test_train.py
 
-test-frameworks: .venv-frameworks/ready ## run the tests that need PyTorch, JAX, TensorFlow and others
+test-frameworks: .venv-frameworks/ready $(PAGE) ## run the tests that need PyTorch, JAX, TensorFlow and others
+	@.venv-frameworks/bin/python scripts/get_chromium.py
 	@SCIPY_ARRAY_API=1 .venv-frameworks/bin/pytest --leave-nothing-out \
 	    --numprocesses auto --maxprocesses 4 --dist worksteal $(FRAMEWORK_TESTS)
 
