@@ -9,6 +9,8 @@ from rich.table import Table
 
 from unspiral.apps.command_line.options import RunSettings, takes
 from unspiral.apps.command_line.terminal import err, out
+from unspiral.engines import installed
+from unspiral.engines.registry import how_to_install
 from unspiral.lab.messages import ParityReply
 from unspiral.lab.parity import FRAMEWORKS, compare
 from unspiral.lab.parity.verdict import unexplained
@@ -38,6 +40,10 @@ def parity(
     """
     if settings.steps == 0:
         raise typer.BadParameter("--steps is 0; allowed is a whole number from 1 on.")
+    if not set(FRAMEWORKS) & set(installed()):
+        for name in FRAMEWORKS:
+            err.print(f"{how_to_install(name)}.", style="yellow", soft_wrap=True)
+        raise typer.Exit(1)
     try:
         with err.status("Training") as status:
             reply = compare(
@@ -46,11 +52,11 @@ def parity(
                 show=lambda name: status.update(f"Training in {name}"),
             )
     except RequestError as error:
-        err.print(str(error).removeprefix("settings: "), style="red")
+        err.print(str(error), style="red")
         raise typer.Exit(1) from error
     if reply.missing:
         err.print(reply.missing, style="yellow", soft_wrap=True)
-    if not any(getattr(reply, name) for name in FRAMEWORKS):
+    if not any(getattr(reply, name) for name in FRAMEWORKS):  # none starts
         raise typer.Exit(1)
     problems = list(unexplained(reply))
     if as_json:

@@ -25,7 +25,18 @@ MOMENTS = (1, 100)
 
 
 def parity(request: ParityRequest) -> ParityReply:
-    """Train in each framework that is installed, and compare."""
+    """Train in each framework that is installed, and compare.
+
+    Raises
+    ------
+    RequestError
+        When none is installed.
+    """
+    if not set(FRAMEWORKS) & set(engines.installed()):
+        raise RequestError(
+            "None of PyTorch, JAX and TensorFlow is installed. Install one with: "
+            "pip install 'unspiral[torch]', for instance."
+        )
     return compare(request.settings, request.steps)
 
 
@@ -98,8 +109,8 @@ def trained(
         step_time = (time.perf_counter() - began) / (moment - at)
         if run.diverged_at is not None:
             raise RequestError(
-                f"settings: so the run diverges at step {at + run.diverged_at}, and "
-                "there is nothing to compare; lower the learning rate."
+                f"The run diverges at step {at + run.diverged_at}, so there is nothing "
+                "to compare: lower the learning rate or the regularisation."
             )
         network, at = run.last.network, moment
         networks.append(network)
