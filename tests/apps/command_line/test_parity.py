@@ -63,6 +63,17 @@ def test_the_table(unspiral: Run, dtype: str) -> None:
     assert len(rows["dW1 at step 0"]) == len(present) + 1
     assert len(rows["b2 after 20 steps"]) == len(present) + 1
     assert "All these differences are rounding" in result.stdout
+    assert "hidden unit's kink" in " ".join(result.stdout.split())
+    assert "µs a step" not in result.stdout  # of so few
+
+
+@some_framework
+def test_a_linear_network_has_no_kink(unspiral: Run) -> None:
+    result = unspiral("parity", "--steps", "101", "--model", "linear")
+    assert result.returncode == 0
+    assert "All these differences are rounding" in result.stdout
+    assert "kink" not in result.stdout
+    assert "µs a step" in result.stdout
 
 
 @some_framework

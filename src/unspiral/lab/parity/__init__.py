@@ -95,7 +95,8 @@ def trained(
         framework = cast(Framework, engine)
         version = framework.VERSION
         gradients = framework.gradients(network, X, y, reg=settings.reg)
-    networks, at = [], 0
+    engine.prepare(network, X, y, lambda _: None)
+    networks, at, longest, step_time = [], 0, 0, 0.0
     for moment in moments:
         began = time.perf_counter()
         run = engine.train(
@@ -106,7 +107,10 @@ def trained(
             reg=settings.reg,
             steps=moment - at,
         )
-        step_time = (time.perf_counter() - began) / (moment - at)
+        seconds = time.perf_counter() - began
+        if moment - at > longest:  # a run of few steps is mostly its start
+            longest = moment - at
+            step_time = seconds / longest
         if run.diverged_at is not None:
             raise RequestError(
                 f"The run diverges at step {at + run.diverged_at}, so there is nothing "
