@@ -6,7 +6,7 @@ from typing import Any
 
 
 class MissingPackageError(ImportError):
-    """A package that is not installed. Its text is one sentence for the user."""
+    """A package that is absent or damaged. Its text is one sentence for the user."""
 
 
 def imported(module: str, *, extra: str) -> Any:

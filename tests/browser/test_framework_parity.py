@@ -8,7 +8,9 @@ from unspiral.lab.parity import FRAMEWORKS
 CHAPTER = "/chapters/9-from-scratch-to-frameworks"
 
 
-def test_recorded_results_stand_there_and_the_reader_can_measure(page: Page) -> None:
+def test_recorded_results_stand_there_and_the_reader_can_measure(
+    page: Page, problems: list[str]
+) -> None:
     page.goto(CHAPTER)
     figure = page.locator("framework-parity")
     figure.scroll_into_view_if_needed()
@@ -17,6 +19,11 @@ def test_recorded_results_stand_there_and_the_reader_can_measure(page: Page) -> 
 
     figure.get_by_label("with numbers of").select_option("32 bits")
     figure.get_by_role("button", name="Measure it here").click()
+    if not set(FRAMEWORKS) & set(installed()):
+        refusal = figure.get_by_role("alert")
+        expect(refusal).to_contain_text("None of PyTorch, JAX and TensorFlow is")
+        problems.clear()  # the browser reports the 422
+        return
     measured = figure.get_by_role("region", name="Measured here")
     expect(measured).to_be_visible(timeout=120_000)
     expect(measured.get_by_text("float32")).to_be_visible()

@@ -26,7 +26,7 @@ rng = np.random.default_rng(0)
 X, y = spiral(rng, points=10)
 network = LinearClassifier.random(rng)
 fused = engine("fused")
-fused.prepare(network, print)
+fused.prepare(network, X, y, print)
 run = fused.train(network, X, y, learning_rate=1.0, reg=1e-3, steps=20)
 print(run.losses[-1].hex())
 """

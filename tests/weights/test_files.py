@@ -91,6 +91,8 @@ def arrays(**changed: np.ndarray | None) -> dict[str, np.ndarray]:
         (arrays(W1=np.zeros((2, 7), int)), "its numbers are float64 and int64; allow"),
         (arrays(W1=np.zeros((2, 7), "f4")), "its numbers are float32 and float64; al"),
         (arrays(W1=np.array([["a"]])), "its numbers are <U1 and float64; allowed is"),
+        (arrays(b1=np.full((1, 7), np.nan)), "its b1 holds NaN or infinity"),
+        (arrays(W2=np.full((7, 4), np.inf)), "its W2 holds NaN or infinity"),
         (arrays(W1=np.array([[{}]])), "Object arrays cannot be loaded"),
     ],
 )
@@ -113,6 +115,8 @@ def test_files_of_another_kind_are_refused(tmp_path: Path) -> None:
         archive.writestr("hello.txt", "hello")
     with pytest.raises(ValueError, match="its arrays are none"):
         load(file)
+    with pytest.raises(ValueError, match="holds no network of ours: it is a folder"):
+        load(tmp_path)
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "missing.npz")
 

@@ -26,8 +26,16 @@ class Run:
 class Engine(Protocol):
     """A module that trains networks, each in its own way, all with the same result."""
 
-    def prepare(self, network: Network, notice: Callable[[str], None]) -> None:
+    def prepare(
+        self,
+        network: Network,
+        X: np.ndarray,
+        y: np.ndarray,
+        notice: Callable[[str], None],
+    ) -> None:
         """Do now what is otherwise done when such a network is first trained.
+
+        And on such data: what is compiled may depend on the shapes of both.
 
         If that will take seconds, `notice` is called before, with a sentence that
         says so.

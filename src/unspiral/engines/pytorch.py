@@ -17,8 +17,14 @@ from unspiral.weights.layout import from_torch_layout
 VERSION = str(torch.__version__)
 
 
-def prepare(network: Network, notice: Callable[[str], None]) -> None:
-    """There is nothing to do: PyTorch runs each operation as it comes."""
+def prepare(
+    network: Network,
+    X: np.ndarray,
+    y: np.ndarray,
+    notice: Callable[[str], None],  # noqa: ARG001
+) -> None:
+    """Take a step, which goes nowhere: PyTorch starts much of itself in the first."""
+    train(network, X, y, learning_rate=0.0, reg=0.0, steps=1)
 
 
 def train(

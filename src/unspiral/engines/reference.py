@@ -9,7 +9,9 @@ from unspiral.core import Network, gradient_descent
 from unspiral.engines.contract import Run
 
 
-def prepare(network: Network, notice: Callable[[str], None]) -> None:
+def prepare(
+    network: Network, X: np.ndarray, y: np.ndarray, notice: Callable[[str], None]
+) -> None:
     """There is nothing to do: NumPy is compiled."""
 
 

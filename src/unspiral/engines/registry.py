@@ -49,14 +49,27 @@ def engine(name: str) -> Engine:
     ValueError
         When there is none of this name.
     MissingPackageError
-        When what it needs is not installed.
+        When what it needs is not installed, or does not start.
     """
     if name not in SOURCES:
         raise ValueError(f"engine is {name!r}; allowed is {', '.join(SOURCES)}")
     source = SOURCES[name]
     if name not in installed():
+        raise MissingPackageError(how_to_install(name))
+    try:
+        return cast(Engine, import_module(source.module))
+    except Exception as error:  # whatever a damaged package raises
+        first, *_ = f"{type(error).__name__}: {error}".splitlines()
         raise MissingPackageError(
-            f"The engine {name} needs {source.needs}, which is not installed. "
-            f"Install it with: pip install 'unspiral[{source.extra}]'"
-        )
-    return cast(Engine, import_module(source.module))
+            f"The engine {name} needs {source.needs}, which is installed but does "
+            f"not start: {first.rstrip('.')}"
+        ) from error
+
+
+def how_to_install(name: str) -> str:
+    """Say what an engine needs that is not installed."""
+    source = SOURCES[name]
+    return (
+        f"The engine {name} needs {source.needs}, which is not installed. "
+        f"Install it with: pip install 'unspiral[{source.extra}]'"
+    )

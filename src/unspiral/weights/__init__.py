@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from unspiral.core import Network
 from unspiral.weights import npz, onnx, safetensors
 from unspiral.weights.torch import to_torch
@@ -46,13 +48,24 @@ def load(path: str | Path) -> Network:
         When the package that reads such a file is not installed.
     """
     path = Path(path)
-    with path.open("rb") as file:
-        start = file.read(9)
     try:
-        if start.startswith(b"PK"):  # a zip file
-            return npz.load(path)
-        if start.endswith(b"{"):  # the length of the header, 8 bytes, and its start
-            return safetensors.load(path)
-        raise ValueError("it is neither .npz nor .safetensors")
+        network = read(path)
+        for name, parameter in network.parameters().items():
+            if not np.isfinite(parameter).all():
+                raise ValueError(f"its {name} holds NaN or infinity")
     except ValueError as error:
         raise ValueError(f"{path} holds no network of ours: {error}") from error
+    return network
+
+
+def read(path: Path) -> Network:
+    """Read a network from a file of a kind that its first bytes tell."""
+    if path.is_dir():
+        raise ValueError("it is a folder")
+    with path.open("rb") as file:
+        start = file.read(9)
+    if start.startswith(b"PK"):  # a zip file
+        return npz.load(path)
+    if start.endswith(b"{"):  # the length of the header, 8 bytes, and its start
+        return safetensors.load(path)
+    raise ValueError("it is neither .npz nor .safetensors")

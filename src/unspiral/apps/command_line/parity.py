@@ -9,6 +9,8 @@ from rich.table import Table
 
 from unspiral.apps.command_line.options import RunSettings, takes
 from unspiral.apps.command_line.terminal import err, out
+from unspiral.engines import installed
+from unspiral.engines.registry import how_to_install
 from unspiral.lab.messages import ParityReply
 from unspiral.lab.parity import FRAMEWORKS, compare
 from unspiral.lab.parity.verdict import unexplained
@@ -20,6 +22,9 @@ HEADINGS = {
     "tensorflow": "TensorFlow",
     "rounding": "NumPy, reordered",
 }
+
+TIMED = 100
+"""With fewer steps, what a run begins with is much of their time."""
 
 
 @takes(RunSettings, without=("engine",))
@@ -38,6 +43,10 @@ def parity(
     """
     if settings.steps == 0:
         raise typer.BadParameter("--steps is 0; allowed is a whole number from 1 on.")
+    if not set(FRAMEWORKS) & set(installed()):
+        for name in FRAMEWORKS:
+            err.print(f"{how_to_install(name)}.", style="yellow", soft_wrap=True)
+        raise typer.Exit(1)
     try:
         with err.status("Training") as status:
             reply = compare(
@@ -46,11 +55,11 @@ def parity(
                 show=lambda name: status.update(f"Training in {name}"),
             )
     except RequestError as error:
-        err.print(str(error).removeprefix("settings: "), style="red")
+        err.print(str(error), style="red")
         raise typer.Exit(1) from error
     if reply.missing:
         err.print(reply.missing, style="yellow", soft_wrap=True)
-    if not any(getattr(reply, name) for name in FRAMEWORKS):
+    if not any(getattr(reply, name) for name in FRAMEWORKS):  # none starts
         raise typer.Exit(1)
     problems = list(unexplained(reply))
     if as_json:
@@ -92,20 +101,28 @@ def table_of(reply: ParityReply) -> Table:
             row(f"{name} after {moment:,} step{'s' if moment > 1 else ''}", cells)
     row("loss at the end", [f"{each.loss:.6f}" for each in shown.values()])
     row("accuracy", [f"{each.accuracy:.1%}" for each in shown.values()])
-    row("µs a step", [f"{each.step_time * 1e6:,.0f}" for each in shown.values()])
+    if reply.moments[-1] >= TIMED:
+        row("µs a step", [f"{each.step_time * 1e6:,.0f}" for each in shown.values()])
     return table
 
 
 def explanation(reply: ParityReply) -> str:
     """Say what the differences are."""
     ours = reply.numpy
+    time = kink = ""
+    if reply.moments[-1] >= TIMED:
+        time = f", {ours.step_time * 1e6:,.0f} µs a step"
+    if reply.settings.model == "two-layer":
+        kink = (
+            ", and once a point falls on the other side of a hidden unit's kink, the "
+            "difference is no longer in the last digit"
+        )
     return (
-        f"NumPy {ours.version}: loss {ours.loss:.6f}, accuracy {ours.accuracy:.1%}, "
-        f"{ours.step_time * 1e6:,.0f} µs a step.\n\n"
+        f"NumPy {ours.version}: loss {ours.loss:.6f}, accuracy {ours.accuracy:.1%}"
+        f"{time}.\n\n"
         "All these differences are rounding, and what training makes of it: a sum "
-        "that is rounded otherwise moves a weight in its last digit, each step works "
-        "on what the one before has moved, and once a point falls on the other side "
-        "of a hidden unit's kink, the difference is no longer in the last digit. The "
-        "column on the right shows that nothing else is needed: it is NumPy against "
-        "NumPy, trained on the same points in other orders."
+        "that is rounded otherwise moves a weight in its last digit, and each step "
+        f"works on what the one before has moved{kink}. The column on the right shows "
+        "that nothing else is needed: it is NumPy against NumPy, trained on the same "
+        "points in other orders."
     )

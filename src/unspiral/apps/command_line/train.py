@@ -50,7 +50,8 @@ def train(
     show = err.is_terminal and not as_json
     settings, engine = with_engine(settings)
     run = Run(settings)
-    engine.prepare(network_of(run.params), err.print if show else lambda _: None)
+    notice = err.print if show else lambda _: None
+    engine.prepare(network_of(run.params), *data_of(settings), notice)
     began = time.perf_counter()
     try:
         go_on_to_the_end(run, show=show)

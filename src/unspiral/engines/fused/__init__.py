@@ -54,11 +54,12 @@ class Compiling(event.Listener):
         """Compiling ends."""
 
 
-def prepare(network: Network, notice: Callable[[str], None]) -> None:
+def prepare(
+    network: Network, X: np.ndarray, y: np.ndarray, notice: Callable[[str], None]
+) -> None:
     """Compile the loop for such a network, or load it from disk."""
-    X = np.zeros((1, network.weights()[0].shape[0]))
     with event.install_listener("numba:compile", Compiling(notice)):
-        train(network, X, np.zeros(1, int), learning_rate=1.0, reg=0.0, steps=0)
+        train(network, X, y, learning_rate=1.0, reg=0.0, steps=0)
 
 
 def train(
@@ -132,7 +133,7 @@ def train_many(
 
     several = zip(networks, learning_rates, regs, strict=True)
     for network in networks[:1]:
-        prepare(network, lambda _: None)  # once, and not in all of the threads
+        prepare(network, X, y, lambda _: None)  # once, and not in all of the threads
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         return [run.result() for run in [pool.submit(one, *it) for it in several]]
 

@@ -25,7 +25,18 @@ MOMENTS = (1, 100)
 
 
 def parity(request: ParityRequest) -> ParityReply:
-    """Train in each framework that is installed, and compare."""
+    """Train in each framework that is installed, and compare.
+
+    Raises
+    ------
+    RequestError
+        When none is installed.
+    """
+    if not set(FRAMEWORKS) & set(engines.installed()):
+        raise RequestError(
+            "None of PyTorch, JAX and TensorFlow is installed. Install one with: "
+            "pip install 'unspiral[torch]', for instance."
+        )
     return compare(request.settings, request.steps)
 
 
@@ -84,7 +95,8 @@ def trained(
         framework = cast(Framework, engine)
         version = framework.VERSION
         gradients = framework.gradients(network, X, y, reg=settings.reg)
-    networks, at = [], 0
+    engine.prepare(network, X, y, lambda _: None)
+    networks, at, longest, step_time = [], 0, 0, 0.0
     for moment in moments:
         began = time.perf_counter()
         run = engine.train(
@@ -95,11 +107,14 @@ def trained(
             reg=settings.reg,
             steps=moment - at,
         )
-        step_time = (time.perf_counter() - began) / (moment - at)
+        seconds = time.perf_counter() - began
+        if moment - at > longest:  # a run of few steps is mostly its start
+            longest = moment - at
+            step_time = seconds / longest
         if run.diverged_at is not None:
             raise RequestError(
-                f"settings: so the run diverges at step {at + run.diverged_at}, and "
-                "there is nothing to compare; lower the learning rate."
+                f"The run diverges at step {at + run.diverged_at}, so there is nothing "
+                "to compare: lower the learning rate or the regularisation."
             )
         network, at = run.last.network, moment
         networks.append(network)
