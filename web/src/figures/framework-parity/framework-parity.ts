@@ -17,7 +17,7 @@ const PRECISIONS: readonly { readonly name: Precision; readonly label: string }[
   { name: "float32", label: "32 bits" },
 ];
 const NAMES = ["W1", "b1", "W2", "b2"];
-/** Of a run in the page; the recorded ones are longer. */
+/** As many as the recorded runs have. */
 const STEPS = 10_000;
 
 /** The frameworks beside NumPy: as recorded in the still picture, and measured here. */
